@@ -1,0 +1,29 @@
+import type { SkippedFunction } from '../c/index.js';
+import type { Verdict } from '../replay/index.js';
+import type { Finding } from '../rules/index.js';
+import type { Diagnostic } from '../text/index.js';
+
+export interface JudgedFinding {
+  readonly finding: Finding;
+  readonly verdict: Verdict;
+}
+
+export interface PatchReport {
+  readonly index: number;
+  readonly kind: 'patch' | 'aside' | 'scan';
+  readonly subject: string;
+  readonly messageId?: string;
+  readonly applied: boolean;
+  readonly findings: readonly JudgedFinding[];
+  readonly skipped: readonly SkippedFunction[];
+  /** Findings that replay proved wrong: counted, never shown. */
+  readonly refuted: number;
+}
+
+/** Everything one run has to say; the same input gives the same report, byte for byte. */
+export interface Report {
+  readonly tool: { readonly name: 'foliolint'; readonly version: string };
+  readonly tree: { readonly kind: 'git' | 'directory' | 'none'; readonly kernel?: string };
+  readonly patches: readonly PatchReport[];
+  readonly diagnostics: readonly Diagnostic[];
+}

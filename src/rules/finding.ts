@@ -1,0 +1,26 @@
+import type { Count, PathTrace } from '../analysis/index.js';
+
+export type Severity = 'error' | 'warning' | 'note';
+export type Origin = 'introduced' | 'preexisting' | 'transient' | 'resolved';
+
+/** A hazard at a place, on one concrete path. */
+export interface Finding {
+  /** Eight hex digits: rule + function + statement, no line numbers; stable over rebase and v2. */
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly origin: Origin;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly function: string;
+  readonly object: string;
+  readonly message: string;
+  /** Why this is wrong, in one or two sentences: names the callee and its condition where one is to blame. */
+  readonly why: string;
+  /** Absent for findings that are about one statement and need no path (`direct-refcount-access`, …). */
+  readonly trace?: PathTrace;
+  /** What the path may keep at its end, for the replay. */
+  readonly due?: { readonly claim: Count; readonly because: string };
+  readonly suggestion?: string;
+}
