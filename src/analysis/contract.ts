@@ -68,6 +68,7 @@ export type Condition =
   | { readonly on: 'result'; readonly test: ResultTest | number; readonly negated: boolean }
   | {
       readonly on: 'argument';
+      /** A parameter or a path from one (`vmf.page`), or `result` where it is compared with a name or has a flag. */
       readonly name: string;
       /** `is` compares with NULL, true, false, a number or an enumerator; `has` tests a flag. */
       readonly relation: 'is' | 'has';

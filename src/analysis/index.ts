@@ -1,3 +1,38 @@
+/**
+ * The analysis: what every path through a function does to the references of pages and folios.
+ *
+ * In: a `FunctionIR` and the `Knowledge` of other functions' effects (declared in `rules/ownership/`, or inferred by
+ * `infer` from bodies). Out: an `Exploration`, that is events and ends of concrete paths, each with the state at that
+ * moment; `observe` reads claims off the ends, `witness` tells one path for the replay. It knows no rules: whether
+ * something is a hazard is asked in the room `rules`.
+ *
+ *     const x = explore(head.lower(), knowledge, unit.line);
+ *     observe(x).filter((o) => countSign(o.net) === 1 && !o.kept)   // references that nobody drops
+ */
+export type { Context, Knowledge, RefEvent } from './context.js';
 export type * from './contract.js';
-export type { Count } from './count.js';
+export {
+  addCounts,
+  type Count,
+  countOf,
+  countSign,
+  countText,
+  isZeroCount,
+  ONE,
+  symbolicCount,
+  ZERO,
+} from './count.js';
+export { clausesFor } from './era.js';
+export { type Exploration, explore, type PathEnd } from './explore.js';
+export { ANY, IS_ZERO, NEGATIVE, NONZERO, POSITIVE, type Signs } from './facts.js';
+export { infer } from './infer.js';
+export { mayBeThere, type Observation, observe } from './observe.js';
+export { type Outcome, type Summary, summaryOf } from './outcome.js';
+export { loadOwnership, type Ownership } from './ownership.js';
+export { OwnershipError, type OwnershipProblem } from './ownership-error.js';
+export { parseContract } from './sentence.js';
+export { clauseText, contractText, sentencesText, signatureText } from './sentence-text.js';
+export type { History, RefState, State } from './state.js';
 export type * from './trace.js';
+export { rootOf } from './value.js';
+export { signText, witness } from './witness.js';

@@ -24,7 +24,7 @@ export type Operation =
 /** How the path came to know the object. */
 export type ObjectOrigin =
   /** Allocated on the path; the first operation is `allocate`. */
-  | { readonly kind: 'allocated' }
+  | { readonly kind: 'allocated'; readonly callee: string }
   /** Found by a call that gives no reference by itself (a lookup under a lock) or whose `get` follows as operation. */
   | { readonly kind: 'found'; readonly callee: string }
   /** Came in as a parameter, or was read from memory that a parameter or a global leads to. */

@@ -142,7 +142,7 @@ export interface FunctionHead {
   readonly static: boolean;
   readonly first: Loc;
   readonly last: Loc;
-  /** Lowers the body; the result is remembered. */
+  /** Lowers the body; the result is remembered. Throws a `LoweringError` for syntax that lowering does not understand. */
   readonly lower: () => FunctionIR;
   /** Names of the functions called in the body, from the syntax alone; cheap, without lowering. */
   readonly callees: () => ReadonlySet<string>;

@@ -1,1 +1,12 @@
+/**
+ * The rules: what of all that paths do is a hazard, and whether a patch brought it.
+ *
+ * In: a file before and after a patch. Out: `Finding`s with an origin and a fingerprint. Path rules look at one version
+ * of a function (a reference that the path took and never dropped), the comparison at both (a path through the change
+ * leaves something else than before), statement rules at single changed lines.
+ *
+ *     checkFile(pair, { ownership }).findings.filter((f) => f.origin === 'introduced')
+ */
+export { checkFile, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
+export { type RulePage, readRulePage, ruleIds } from './page.js';

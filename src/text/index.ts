@@ -1,1 +1,11 @@
+/**
+ * Text: places in files, diagnostics about inputs, and the two ways in which text leaves this program unharmed.
+ * Strings come in; places, Markdown pages taken apart, and lines that are safe on a terminal go out.
+ *
+ *     printable('\x1b[31mred')                        // '^[[31mred'
+ *     parsePage('over-put.md', text).blocks[0].line   // 13
+ */
+export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
 export type { Diagnostic, Place } from './place.js';
+export { printable, printableJson } from './printable.js';
+export { tool } from './tool.js';

@@ -1,0 +1,144 @@
+import type { Loc } from '../c/index.js';
+import type { Context } from './context.js';
+import type { Holder, Verb } from './contract.js';
+import { addCounts, type Count, countSign, ONE, ZERO } from './count.js';
+import { type RefState, remember, type State } from './state.js';
+import type { ObjectOrigin, Operation } from './trace.js';
+import { objectOf, type Value } from './value.js';
+
+/** An effect on one object, with the count worked out for this call. */
+export interface Deed {
+  readonly verb: Verb;
+  readonly times: Count;
+  readonly holder: Holder;
+  readonly loc: Loc;
+  readonly callee: string;
+  readonly because: string;
+  readonly inAssertion: boolean;
+  /** The callee stored the pointer as well as handing it back: others may drop what the path takes later. */
+  readonly escapes: boolean;
+}
+
+/** Starts to follow an object, if it is not followed yet. */
+export function meet(s: State, value: Value, name: string, origin: ObjectOrigin, loc: Loc): RefState {
+  const object = objectOf(value);
+  const known = s.objects.get(object.key);
+  if (known) return known;
+  const fresh: RefState = { value: object, name, origin, claim: ZERO, frozen: false, escaped: false, since: loc };
+  s.objects.set(object.key, fresh);
+  return fresh;
+}
+
+/** Carries out one effect: the transfer function of the ownership algebra. */
+export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
+  const operation = operationOf(deed);
+  if (!operation) return;
+  const moved = transfer(object, operation, deed.loc);
+  const after = deed.escapes ? { ...moved, escaped: true } : moved;
+  s.objects.set(object.value.key, after);
+  remember(s, {
+    loc: deed.loc,
+    event: `${deed.callee}()`,
+    object: object.value.key,
+    operation,
+    ...(deed.because ? { because: `${deed.callee}(): ${deed.because}` } : {}),
+  });
+  const { loc, callee, inAssertion } = deed;
+  ctx.emit({ object, after, operation, loc, callee, inAssertion, history: s.history, touched: s.touched });
+}
+
+function operationOf(d: Deed): Operation | undefined {
+  const { times, holder } = d;
+  switch (d.verb) {
+    case 'gets':
+      return { kind: 'get', times, pin: false };
+    case 'pins':
+      return { kind: 'get', times, pin: true };
+    case 'puts':
+      return { kind: 'put', times, pin: false };
+    case 'unpins':
+      return { kind: 'put', times, pin: true };
+    case 'moves-to':
+      return { kind: 'move-to', holder, times };
+    case 'moves-from':
+      return holder === 'allocator' ? { kind: 'allocate', frozen: false } : { kind: 'move-from', holder, times };
+    case 'adds-to':
+      return { kind: 'add', holder, times };
+    case 'drops-from':
+      return { kind: 'drop', holder, times };
+    case 'freezes':
+      return { kind: 'freeze', times };
+    case 'unfreezes':
+      return { kind: 'unfreeze', times };
+    case 'sets':
+      return { kind: 'set', value: times };
+    case 'frees':
+      return { kind: 'free' };
+    case 'returns':
+    case 'borrows':
+    case 'ignores':
+      return undefined;
+  }
+}
+
+/** The state of an object after an operation. */
+function transfer(o: RefState, operation: Operation, loc: Loc): RefState {
+  switch (operation.kind) {
+    case 'get':
+    case 'move-from':
+      return { ...alive(o), claim: addCounts(o.claim, operation.times), frozen: false };
+    case 'put':
+      return lose(o, operation.times, loc);
+    case 'move-to':
+      return { ...o, claim: addCounts(o.claim, operation.times, -1) };
+    case 'freeze':
+      return { ...alive(o), frozen: true };
+    case 'unfreeze':
+    case 'set':
+      return { ...alive(o), frozen: false };
+    case 'free':
+      return { ...o, claim: afterFree(o.claim), dropped: loc, frozen: false };
+    case 'allocate':
+      return { ...o, claim: ONE };
+    case 'add':
+    case 'drop':
+    case 'use':
+      return o;
+  }
+}
+
+/** Freeing ends every claim; on a page of the caller's it is the caller's last one. */
+function afterFree(claim: Count): Count {
+  return countSign(claim) === 1 ? ZERO : addCounts(claim, ONE, -1);
+}
+
+function alive(o: RefState): RefState {
+  const { dropped, ...rest } = o;
+  return rest;
+}
+
+/** A put ends the path's right to touch the page when it leaves no claim, unless the caller still guarantees the page. */
+function lose(o: RefState, times: Count, loc: Loc): RefState {
+  const claim = addCounts(o.claim, times, -1);
+  const sign = countSign(claim);
+  const last = sign === -1 || (sign === 0 && o.origin.kind !== 'borrowed');
+  return last ? { ...o, claim, dropped: loc } : { ...o, claim };
+}
+
+/** Records an access to the memory of a page; only those behind its last put are worth an event. */
+export function use(ctx: Context, s: State, value: Value, loc: Loc, callee: string): void {
+  const object = s.objects.get(objectOf(value).key);
+  if (!object?.dropped) return;
+  const operation: Operation = { kind: 'use' };
+  remember(s, { loc, event: callee ? `${callee}()` : 'access', object: object.value.key, operation });
+  ctx.emit({
+    object,
+    after: object,
+    operation,
+    loc,
+    callee,
+    inAssertion: false,
+    history: s.history,
+    touched: s.touched,
+  });
+}

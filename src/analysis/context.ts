@@ -1,0 +1,42 @@
+import type { FunctionIR, Loc } from '../c/index.js';
+import type { Summary } from './outcome.js';
+import type { History, RefState } from './state.js';
+import type { Operation } from './trace.js';
+
+/** What is known of other functions. */
+export interface Knowledge {
+  /** Effects on references, declared or inferred; undefined when nothing is known. */
+  readonly summary: (name: string, argumentCount?: number) => Summary | undefined;
+  /** Same answer until the page changes: flag tests, sizes, PTR_ERR. */
+  readonly isPure: (name: string) => boolean;
+  /** Known to have no effect on references. */
+  readonly isHarmless: (name: string) => boolean;
+  /** Stores the pointer where this analysis does not follow it. */
+  readonly keepsPointer: (name: string) => boolean;
+  /** Takes the pointer's value only, never touches the page. */
+  readonly ignoresPage: (name: string) => boolean;
+  /** Effects that differ between the two versions of a patch: a call to such a function counts as touched. */
+  readonly hasChanged: (name: string) => boolean;
+}
+
+/** Something that happened to one object, with its state before and after; the analysis has no opinion on it. */
+export interface RefEvent {
+  readonly object: RefState;
+  readonly after: RefState;
+  readonly operation: Operation;
+  readonly loc: Loc;
+  /** The function whose call did it; empty for an access by the function's own code. */
+  readonly callee: string;
+  readonly inAssertion: boolean;
+  /** The path up to here, this event included. */
+  readonly history: History | undefined;
+  readonly touched: boolean;
+}
+
+/** What the transfer functions need besides the state. */
+export interface Context {
+  readonly fn: FunctionIR;
+  readonly knowledge: Knowledge;
+  readonly line: (n: number) => string;
+  readonly emit: (event: RefEvent) => void;
+}

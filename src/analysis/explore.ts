@@ -1,0 +1,230 @@
+import type { BasicBlock, Expr, FunctionIR, Loc } from '../c/index.js';
+import { expressionText } from '../c/index.js';
+import type { Context, Knowledge, RefEvent } from './context.js';
+import { evaluate } from './evaluate.js';
+import { assume, type Signs, signsOf } from './facts.js';
+import { liveness } from './liveness.js';
+import { loopsOf } from './loops.js';
+import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
+import { emptyState, fork, invalidateCell, remember, type State } from './state.js';
+import { transfer } from './transfer.js';
+import { operation, type Value } from './value.js';
+
+/** Where a path ended, with its last state. */
+export interface PathEnd {
+  readonly kind: 'return' | 'unknown';
+  readonly state: State;
+  readonly loc: Loc;
+  readonly value?: Value;
+  /** Signs of the returned value; undefined for a function that returns nothing. */
+  readonly signs?: Signs;
+  /** Source text of the returned expression. */
+  readonly text: string;
+}
+
+/** All that was seen of one function: ends of paths and what happened on the way, each one concrete path. */
+export interface Exploration {
+  readonly fn: FunctionIR;
+  readonly ends: readonly PathEnd[];
+  readonly events: readonly RefEvent[];
+  /** Set when a bound cut paths off: how many. */
+  readonly cut: number;
+}
+
+/** States that a block may see: so many of any kind, then so many of each coarse class, and so many in all. */
+const EXACT_STATES = 24;
+const COARSE_STATES = 6;
+const MOST_STATES = 72;
+/** Arrivals at a loop head before the variables it writes are widened, and after which the path is dropped. */
+const WIDEN_AT = 3;
+const STEP_LIMIT = 60_000;
+
+/**
+ * Follows the paths of a function. States are never joined: equal ones are merged, and where there are too many a few
+ * are kept for each reference state, so that every report is one path that can be replayed.
+ */
+export function explore(fn: FunctionIR, knowledge: Knowledge, line: (n: number) => string): Exploration {
+  const events: RefEvent[] = [];
+  const ends: PathEnd[] = [];
+  const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e) };
+  const walk: Walk = {
+    ctx,
+    ends,
+    live: liveness(fn),
+    loops: loopsOf(fn),
+    queue: new Queue(fn.blocks.length),
+    seen: new Map(),
+    cut: 0,
+  };
+  walk.queue.add(0, emptyState());
+  let steps = 0;
+  for (let next = walk.queue.take(); next; next = walk.queue.take()) {
+    const block = fn.blocks[next.block];
+    if (!block) continue;
+    steps += block.instructions.length + 1;
+    if (steps > STEP_LIMIT) {
+      walk.cut += 1 + walk.queue.size();
+      break;
+    }
+    for (const s of runBlock(ctx, next.state, block)) leaveBlock(walk, s, block);
+  }
+  return { fn, ends, events, cut: walk.cut };
+}
+
+interface Walk {
+  readonly ctx: Context;
+  readonly ends: PathEnd[];
+  readonly live: ReturnType<typeof liveness>;
+  readonly loops: ReturnType<typeof loopsOf>;
+  readonly queue: Queue;
+  readonly seen: Map<number, Seen>;
+  cut: number;
+}
+
+/** Keys of the states that a block has seen, and how many of each coarse class. */
+interface Seen {
+  readonly exact: Set<string>;
+  readonly coarse: Map<string, number>;
+}
+
+function runBlock(ctx: Context, state: State, block: BasicBlock): State[] {
+  let states = [state];
+  for (const i of block.instructions) states = states.flatMap((s) => transfer(ctx, s, i));
+  return states;
+}
+
+function leaveBlock(walk: Walk, s: State, block: BasicBlock): void {
+  const { end } = block;
+  switch (end.kind) {
+    case 'goto':
+      return arrive(walk, s, end.to);
+    case 'branch':
+      return branch(walk, s, end.cond, end.loc, end.yes, end.no);
+    case 'switch':
+      return choose(walk, s, end);
+    case 'return':
+    case 'unknown':
+      walk.ends.push(pathEnd(walk.ctx, s, end.kind, end.kind === 'return' ? end.value : undefined, end.loc));
+      return;
+    case 'stop':
+      return;
+  }
+}
+
+function pathEnd(ctx: Context, s: State, kind: PathEnd['kind'], value: Expr | undefined, loc: Loc): PathEnd {
+  if (!value) return { kind, state: s, loc, text: '' };
+  const v = evaluate(ctx, s, value, loc);
+  return { kind, state: s, loc, value: v, signs: signsOf(s.facts, v), text: expressionText(value) };
+}
+
+function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: number): void {
+  const value = evaluate(walk.ctx, s, cond, loc);
+  const whenTrue = assume(s.facts, value, true);
+  const whenFalse = assume(s.facts, value, false);
+  const both = whenTrue !== undefined && whenFalse !== undefined;
+  if (whenTrue) take(walk, both ? fork(s) : s, whenTrue, both ? `${expressionText(cond)} is true` : '', loc, yes);
+  if (whenFalse) take(walk, s, whenFalse, both ? `${expressionText(cond)} is false` : '', loc, no);
+}
+
+function take(walk: Walk, s: State, facts: State['facts'], event: string, loc: Loc, to: number): void {
+  s.facts = facts;
+  if (event) remember(s, { loc, event });
+  arrive(walk, s, to);
+}
+
+function choose(walk: Walk, s: State, end: Extract<BasicBlock['end'], { kind: 'switch' }>): void {
+  const value = evaluate(walk.ctx, s, end.value, end.loc);
+  let rest: State['facts'] | undefined = s.facts;
+  for (const c of end.cases) {
+    if (!rest) return;
+    const low = evaluate(walk.ctx, s, c.low, end.loc);
+    const same = c.low === c.high || expressionText(c.low) === expressionText(c.high);
+    const test = same ? operation('==', [value, low]) : operation('pure', [value, low], 'in-range');
+    const met = assume(rest, test, true);
+    if (met) take(walk, fork(s), met, `case ${expressionText(c.low)}`, end.loc, c.to);
+    rest = assume(rest, test, false);
+  }
+  if (rest) take(walk, s, rest, 'default', end.loc, end.fallback);
+}
+
+/** Control comes to a block: loops are bounded, dead values dropped, known states merged. */
+function arrive(walk: Walk, s: State, to: number): void {
+  const block = walk.ctx.fn.blocks[to];
+  if (!block) return;
+  leaveLoops(walk, s, to);
+  if (block.loopHead && !enterLoop(walk, s, to)) return;
+  prune(s, walk.live[to] ?? new Set(), walk.ctx.fn);
+  dropDeadFacts(s);
+  const seen = walk.seen.get(to) ?? { exact: new Set(), coarse: new Map() };
+  walk.seen.set(to, seen);
+  const key = exactKey(s);
+  if (seen.exact.has(key)) return;
+  if (seen.exact.size >= EXACT_STATES) {
+    const coarse = coarseKey(s);
+    const met = seen.coarse.get(coarse) ?? 0;
+    if (met >= COARSE_STATES || seen.exact.size >= MOST_STATES) {
+      walk.cut++;
+      return;
+    }
+    seen.coarse.set(coarse, met + 1);
+  }
+  seen.exact.add(key);
+  walk.queue.add(to, s);
+}
+
+/** Forgets how often loops were run that control is no longer in: inner loops start afresh each time. */
+function leaveLoops(walk: Walk, s: State, to: number): void {
+  for (const head of s.loops.keys()) if (!walk.loops.get(head)?.blocks.has(to)) s.loops.delete(head);
+}
+
+/** @returns false when the path has gone round often enough */
+function enterLoop(walk: Walk, s: State, head: number): boolean {
+  const arrivals = (s.loops.get(head) ?? 0) + 1;
+  s.loops.set(head, arrivals);
+  if (arrivals > WIDEN_AT) return false;
+  if (arrivals === WIDEN_AT) for (const name of walk.loops.get(head)?.writes ?? []) widen(s, name);
+  return true;
+}
+
+function widen(s: State, name: string): void {
+  invalidateCell(s, name);
+  s.cells.delete(name);
+}
+
+/** Drops locals that are not read again. */
+function prune(s: State, live: ReadonlySet<string>, fn: FunctionIR): void {
+  for (const cell of s.cells.keys()) {
+    const root = /^\$?\w+/.exec(cell)?.[0] ?? '';
+    const local = root.startsWith('$') || fn.locals.has(root) || fn.params.some((p) => p.name === root);
+    if (local && !live.has(root) && (cell === root || cell[root.length] === '.')) s.cells.delete(cell);
+  }
+}
+
+/** Blocks wait in reverse postorder, so that all states that can meet at a block arrive before it runs. */
+class Queue {
+  private readonly waiting: State[][];
+  private count = 0;
+
+  constructor(blocks: number) {
+    this.waiting = Array.from({ length: blocks }, () => []);
+  }
+
+  add(block: number, state: State): void {
+    this.waiting[block]?.push(state);
+    this.count++;
+  }
+
+  size(): number {
+    return this.count;
+  }
+
+  take(): { block: number; state: State } | undefined {
+    for (let block = 0; this.count > 0 && block < this.waiting.length; block++) {
+      const state = this.waiting[block]?.shift();
+      if (!state) continue;
+      this.count--;
+      return { block, state };
+    }
+    return undefined;
+  }
+}

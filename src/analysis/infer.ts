@@ -1,0 +1,135 @@
+import type { FunctionIR } from '../c/index.js';
+import { countText, isZeroCount } from './count.js';
+import type { Exploration, PathEnd } from './explore.js';
+import { ANY, type Signs, signsOf } from './facts.js';
+import { type Observation, observe } from './observe.js';
+import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
+import type { State } from './state.js';
+import { symbol, type Value } from './value.js';
+
+/** Most outcomes a summary may have; a function with more is summarised as if its conditions were unknown. */
+const MOST_OUTCOMES = 24;
+
+/**
+ * Reads a function's summary off its explored paths: for each class of result, what happened to the objects that the
+ * caller can name (parameters, what they point to, the result).
+ */
+export function infer(x: Exploration): Summary {
+  const byEnd = new Map<PathEnd, Observation[]>();
+  for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
+  for (const o of observe(x)) byEnd.get(o.end)?.push(o);
+  const outcomes = [...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen));
+  const merged = merge(outcomes);
+  return {
+    name: x.fn.name,
+    params: x.fn.params.map((p) => p.name),
+    outcomes: merged.length > MOST_OUTCOMES ? merge(outcomes.map((o) => ({ ...o, requires: [] }))) : merged,
+    source: 'inferred',
+  };
+}
+
+function outcomeOf(fn: FunctionIR, end: PathEnd, seen: readonly Observation[]): Outcome {
+  const effects = seen.flatMap((o) => effectsOf(fn, end, o));
+  const back = returned(fn, end);
+  const is = end.value?.kind === 'int' ? end.value.value : undefined;
+  return {
+    requires: requirements(fn, end.state),
+    result: end.signs ?? ANY,
+    ...(is === undefined ? {} : { resultIs: is }),
+    effects: back ? [...effects, back] : effects,
+  };
+}
+
+/** A function that hands a parameter back. */
+function returned(fn: FunctionIR, end: PathEnd): Effect | undefined {
+  const v = end.value?.kind === 'alias' ? end.value.of : end.value;
+  const param = v && fn.params.find((p) => p.name === v.key);
+  return param && { ...NEUTRAL, verb: 'returns', object: param.name };
+}
+
+const NEUTRAL = { times: { constant: 1, terms: {} }, fills: false, because: '' } as const;
+
+/** What is handed back and also stored belongs to who stored it; the caller has the pointer only. */
+function effectsOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect[] {
+  const effect = effectOf(fn, end, o);
+  if (!effect) return [];
+  const stored = effect.verb === 'gets' && effect.object === 'result' && o.stored;
+  return stored ? [effect, { ...effect, verb: 'moves-to', holder: 'structure' }] : [effect];
+}
+
+function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefined {
+  const path = callersPath(fn, end, o);
+  if (!path) return undefined;
+  const made = o.object.origin.kind !== 'borrowed';
+  if (isZeroCount(o.net)) {
+    if (o.object.frozen) return { ...NEUTRAL, verb: 'freezes', object: path.object };
+    return made ? { ...NEUTRAL, verb: 'borrows', object: path.object, fills: path.fills } : undefined;
+  }
+  const positive = o.net.constant > 0 || Object.values(o.net.terms).some((n) => n > 0);
+  const times = positive ? o.net : { constant: -o.net.constant, terms: negate(o.net.terms) };
+  return { ...NEUTRAL, verb: positive ? 'gets' : 'puts', object: path.object, times, fills: path.fills };
+}
+
+function negate(terms: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(terms).map(([k, n]) => [k, -n]));
+}
+
+/** How the caller names the object: by the result, by a parameter, by what a parameter points to. */
+function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: string; fills: boolean } | undefined {
+  const key = o.object.value.key;
+  if (end.value && same(end.value, key)) {
+    return fn.params.some((p) => p.name === key) ? { object: key, fills: false } : { object: 'result', fills: false };
+  }
+  for (const [cell, value] of end.state.cells) {
+    const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
+    if (path && key !== cell) return { object: path, fills: true };
+  }
+  if (o.object.origin.kind !== 'borrowed') return undefined;
+  const path = fn.params.some((p) => p.name === key) ? key : pathOfCell(fn, key);
+  return path ? { object: path, fills: false } : undefined;
+}
+
+function same(v: Value, key: string): boolean {
+  return v.kind === 'alias' ? same(v.of, key) : v.key === key;
+}
+
+/** `*foliop` and `vmf->page` as paths of a contract; undefined for what does not start at a parameter. */
+function pathOfCell(fn: FunctionIR, cell: string): string | undefined {
+  const parts = /^(\*?)(\w+)((?:(?:->|\.)\w+|\[[^\]]*\])*)$/.exec(cell);
+  if (!parts || !fn.params.some((p) => p.name === parts[2])) return undefined;
+  if (parts[1] === '' && parts[3] === '') return undefined;
+  return `${parts[1]}${parts[2]}${(parts[3] ?? '').replaceAll('->', '.').replace(/\[[^\]]*\]/g, '[]')}`;
+}
+
+/** What the path condition says of parameters, as far as a caller can know it: their signs. */
+function requirements(fn: FunctionIR, s: State): Requirement[] {
+  const all: Requirement[] = [];
+  for (const p of fn.params) {
+    const signs: Signs = signsOf(s.facts, symbol(p.name, { kind: 'cell', cell: p.name }));
+    if (signs !== ANY) all.push({ kind: 'signs', param: p.name, signs });
+  }
+  return all;
+}
+
+/** Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both. */
+function merge(outcomes: readonly Outcome[]): Outcome[] {
+  const merged = new Map<string, Outcome>();
+  for (const o of outcomes) {
+    const effects = o.effects.map((e) => `${e.verb} ${e.object} ${countText(e.times)} ${e.fills}`).sort();
+    const key = `${o.result} ${o.resultIs ?? ''} ${effects.join(';')}`;
+    const known = merged.get(key);
+    merged.set(key, known ? { ...known, requires: weaken(known.requires, o.requires) } : o);
+  }
+  return [...merged.values()];
+}
+
+function weaken(a: readonly Requirement[], b: readonly Requirement[]): Requirement[] {
+  const signs = (list: readonly Requirement[], param: string) =>
+    list.find((r) => r.kind === 'signs' && r.param === param);
+  return a.flatMap((r) => {
+    const other = signs(b, r.param);
+    if (r.kind !== 'signs' || other?.kind !== 'signs') return [];
+    const both = r.signs | other.signs;
+    return both === ANY ? [] : [{ ...r, signs: both }];
+  });
+}

@@ -1,0 +1,73 @@
+import { countText } from './count.js';
+import type { Facts } from './facts.js';
+import type { RefState, State } from './state.js';
+
+/**
+ * Two states with equal keys behave alike from here on: same contents, same claims, same facts about values that can
+ * still be read. The ways they came here may differ; the first to come is the one that is told.
+ */
+export function exactKey(s: State): string {
+  const cells: string[] = [];
+  for (const [cell, v] of s.cells) cells.push(`${cell}=${v.key}`);
+  const facts: string[] = [];
+  for (const [key, f] of s.facts) {
+    facts.push(`${key}:${f.signs}${f.is ?? ''}${f.not.length > 0 ? `!${f.not.join('!')}` : ''}`);
+  }
+  const contents = cells.sort().join(' ');
+  return `${s.touched} ${loopPhase(s)} ${contents} | ${refStates(s, contents).join(' ')} | ${facts.sort().join(' ')}`;
+}
+
+/** The part of a state that reports hang on: claims, and whether the path passed a change. */
+export function coarseKey(s: State): string {
+  return `${s.touched} ${loopPhase(s)} ${refStates(s, '').join(' ')}`;
+}
+
+/** Forgets facts about values that nothing can read any more; those about bare names (parameters) stay. */
+export function dropDeadFacts(s: State): void {
+  const readable = new Set<string>();
+  for (const [cell, v] of s.cells) {
+    for (const word of wordsOf(cell)) readable.add(word);
+    for (const word of wordsOf(v.key)) readable.add(word);
+  }
+  for (const [key, o] of s.objects) if (refText(o, false) !== '') for (const word of wordsOf(key)) readable.add(word);
+  let live: Map<string, Facts extends ReadonlyMap<string, infer F> ? F : never> | undefined;
+  for (const key of s.facts.keys()) {
+    const words = wordsOf(key);
+    if (words.length === 1 || words.every((w) => readable.has(w) || !/^[a-z$]/.test(w))) continue;
+    live ??= new Map(s.facts);
+    live.delete(key);
+  }
+  if (live) s.facts = live;
+}
+
+const words = new Map<string, readonly string[]>();
+
+/** The identifiers of a key; asked again and again for the same keys. */
+function wordsOf(key: string): readonly string[] {
+  const known = words.get(key);
+  if (known) return known;
+  const found = [...new Set(key.match(/\$?[A-Za-z_]\w*|\$\d+|@\d+:\d+#\d+/g) ?? [])];
+  if (words.size > 200_000) words.clear();
+  words.set(key, found);
+  return found;
+}
+
+/** A dropped object matters only while something that can be read still points to it. */
+function refStates(s: State, cells: string): string[] {
+  const texts: string[] = [];
+  for (const [key, o] of s.objects) {
+    const reachable = o.dropped !== undefined && (cells.includes(`=${key}`) || cells.includes(`=~${key}`));
+    const text = refText(o, reachable);
+    if (text) texts.push(`${key}{${text}}`);
+  }
+  return texts.sort();
+}
+
+function refText(o: RefState, reachable: boolean): string {
+  const claim = countText(o.claim);
+  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${o.dropped && reachable ? 'D' : ''}${o.escaped ? 'E' : ''}`;
+}
+
+function loopPhase(s: State): string {
+  return [...s.loops].map(([head, n]) => `${head}x${n}`).join(',');
+}

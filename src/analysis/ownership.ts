@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Contract } from './contract.js';
+import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
+import { type ListedName, type NameClass, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
+
+/** What is declared of the kernel's functions. */
+export interface Ownership {
+  /**
+   * The contract of a function. Where kernels differ in the parameters, there is one contract for each number of
+   * them: `argumentCount` selects it; without, and when none fits, the one with most parameters is taken.
+   * `folio_alloc_noprof` has the contract of `folio_alloc` (the macro around it, since v6.10).
+   */
+  readonly contract: (name: string, argumentCount?: number) => Contract | undefined;
+  /** Leaves the caller's references as they are; also true of pure functions and of those that use the name only. */
+  readonly isHarmless: (name: string) => boolean;
+  /** Uses the value of the pointer and never touches the page: safe after the last put. */
+  readonly ignoresPage: (name: string) => boolean;
+  /** Same answer until the page changes. */
+  readonly isPure: (name: string) => boolean;
+  /** Stores the pointer without a reference of its own: the caller's may travel with it. */
+  readonly keepsPointer: (name: string) => boolean;
+  /** Every contract, in the order of the files. */
+  readonly contracts: readonly Contract[];
+}
+
+/**
+ * Reads all `*.yaml` files of `directory` (rules/ownership), in the order of their names.
+ * @throws OwnershipError that lists every problem of every file with its line
+ */
+export function loadOwnership(directory: string): Ownership {
+  const files = yamlFiles(directory).map((name) => {
+    const path = join(directory, name);
+    return readOwnershipFile(readFileSync(path, 'utf8'), path);
+  });
+  const problems = files.flatMap((f) => f.problems);
+  const contracts = contractTable(files, problems);
+  const classify = classifier(
+    files.flatMap((f) => f.names),
+    (name) => contracts.has(name),
+  );
+  if (problems.length > 0) throw new OwnershipError(problems);
+  const contract = (name: string, argumentCount?: number) => select(contracts.get(plainName(name)), argumentCount);
+  return {
+    contract,
+    isHarmless: (name) => classify(name).some((c) => c !== 'keeps-pointer') || contract(name)?.clauses.length === 0,
+    ignoresPage: (name) => classify(name).includes('names-only'),
+    isPure: (name) => classify(name).includes('pure'),
+    keepsPointer: (name) => classify(name).includes('keeps-pointer'),
+    contracts: files.flatMap((f) => f.contracts),
+  };
+}
+
+function yamlFiles(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+      .filter((name) => name.endsWith('.yaml'))
+      .sort();
+  } catch {
+    throw new OwnershipError([{ place: { file: directory, line: 1 }, message: 'cannot read this directory' }]);
+  }
+}
+
+function contractTable(files: readonly OwnershipFile[], problems: OwnershipProblem[]): Map<string, Contract[]> {
+  const table = new Map<string, Contract[]>();
+  for (const c of files.flatMap((f) => f.contracts)) {
+    const same = table.get(c.name);
+    const twin = same?.find((other) => other.params.length === c.params.length);
+    if (twin) {
+      const first = `${twin.where.file}:${twin.where.line}`;
+      problems.push({ place: c.where, message: `${c.name} with as many parameters stands in ${first} already` });
+    } else if (same) same.push(c);
+    else table.set(c.name, [c]);
+  }
+  return table;
+}
+
+function select(candidates: readonly Contract[] | undefined, argumentCount: number | undefined): Contract | undefined {
+  if (candidates === undefined) return undefined;
+  const fitting = candidates.find((c) => c.params.length === argumentCount);
+  return fitting ?? candidates.reduce((a, b) => (b.params.length > a.params.length ? b : a));
+}
+
+/** Memory allocation profiling (v6.10) made `f` a macro around the function `f_noprof` (include/linux/alloc_tag.h). */
+function plainName(name: string): string {
+  return name.endsWith('_noprof') ? name.slice(0, -'_noprof'.length) : name;
+}
+
+/**
+ * The lists that a name is in: those of its own entry, else those of the longest beginning that fits. A declared
+ * function belongs to no beginning: `folio_set_count` is not one of `folio_set_*`.
+ */
+function classifier(
+  names: readonly ListedName[],
+  isDeclared: (name: string) => boolean,
+): (name: string) => readonly NameClass[] {
+  const lists = new Map<string, NameClass[]>();
+  for (const n of names) lists.set(n.pattern, [...(lists.get(n.pattern) ?? []), n.in]);
+  const beginnings = [...lists.keys()].filter((p) => p.endsWith('*')).map((p) => p.slice(0, -1));
+  beginnings.sort((a, b) => b.length - a.length);
+  return (name) => {
+    let found = lists.get(name);
+    if (found === undefined) {
+      const beginning = isDeclared(name) ? undefined : beginnings.find((b) => name.startsWith(b));
+      found = beginning === undefined ? [] : lists.get(`${beginning}*`)!;
+      lists.set(name, found);
+    }
+    return found;
+  };
+}

@@ -1,0 +1,50 @@
+import { fieldOf, pointee, stripIndex } from './evaluate.js';
+import { load, type State } from './state.js';
+import { symbol, type Value } from './value.js';
+
+/** What an object path of a contract names in one call. */
+export interface Located {
+  readonly value: Value;
+  readonly name: string;
+  /** The cell that holds it; absent when it is an argument itself. */
+  readonly cell?: string;
+}
+
+/**
+ * Resolves an object path (`folio`, `*foliop`, `vmf.page`, `pages[]`) against the arguments of a call.
+ * @returns undefined when the path does not start at a parameter that was passed
+ */
+export function locate(s: State, path: string, params: readonly string[], args: readonly Value[]): Located | undefined {
+  const parts = /^(\**)(\w+)((?:->|\.|\[\]|\w)*)$/.exec(path);
+  if (!parts) return undefined;
+  const [, stars = '', param = '', rest = ''] = parts;
+  const arg = args[params.indexOf(param)];
+  if (!arg) return undefined;
+  let place: Located = { value: arg, name: param };
+  for (const step of rest.match(/(?:->|\.)\w+|\[\]/g) ?? []) place = descend(s, place.value, step);
+  for (let i = 0; i < stars.length; i++) place = at(s, pointee(place.value));
+  return place;
+}
+
+function descend(s: State, v: Value, step: string): Located {
+  if (step !== '[]') return at(s, fieldOf(v, step.replace(/->|\./, '')));
+  const array = v.kind === 'address' ? stripIndex(v.cell) : v.key;
+  const cell = `${array}[]`;
+  return { value: symbol(cell, { kind: 'cell', cell }), name: cell, cell };
+}
+
+function at(s: State, cell: string): Located {
+  return { value: load(s, cell), name: cell, cell };
+}
+
+/** The object that a derived value was made from: `mk_pte(page, prot)`, `page_to_pfn(page) << 1`. */
+export function objectWithin(s: State, v: Value): Value | undefined {
+  if (s.objects.has(v.key)) return v;
+  if (v.kind === 'alias') return objectWithin(s, v.of);
+  if (v.kind !== 'operation') return undefined;
+  for (const o of v.operands) {
+    const found = objectWithin(s, o);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import type { Expr, Instruction, Loc } from '../c/index.js';
+import { call } from './call.js';
+import type { Context } from './context.js';
+import { cellOf, evaluate, tempCell } from './evaluate.js';
+import { invalidateCell, nextSite, type State } from './state.js';
+import { objectOf, symbol, type Value } from './value.js';
+
+/**
+ * The transfer function of one instruction.
+ * @param s is consumed: it may be changed and returned
+ * @returns the states behind the instruction, more than one where a call can end in several ways
+ */
+export function transfer(ctx: Context, s: State, i: Instruction): State[] {
+  switch (i.kind) {
+    case 'call':
+      return call(ctx, s, i);
+    case 'assign':
+      store(ctx, s, i.target, valueOf(ctx, s, i.value, i.loc), i.loc);
+      return [s];
+    case 'define':
+      s.cells.set(tempCell(i.temp), valueOf(ctx, s, i.value, i.loc));
+      return [s];
+    case 'declare':
+      forget(s, i.name);
+      return [s];
+    case 'leave':
+      for (const name of i.names) forget(s, name);
+      return [s];
+    case 'touch':
+      s.touched = true;
+      return [s];
+  }
+}
+
+/** What an iterator macro puts into its variable is a new value each time round. */
+function valueOf(ctx: Context, s: State, e: Expr, loc: Loc): Value {
+  if (e.kind !== 'opaque' || e.text !== 'iteration') return evaluate(ctx, s, e, loc);
+  return symbol(`each()@${nextSite(s, loc)}`, { kind: 'unknown' });
+}
+
+function store(ctx: Context, s: State, target: Expr, value: Value, loc: Loc): void {
+  const cell = cellOf(ctx, s, target, loc);
+  for (const known of s.cells.keys()) {
+    if (
+      known.length > cell.length &&
+      known.startsWith(cell) &&
+      /^(->|\.|\[)/.test(known.slice(cell.length)) &&
+      known[cell.length] === '.'
+    ) {
+      s.cells.delete(known);
+    }
+  }
+  s.cells.set(cell, value);
+  rename(s, cell, value);
+}
+
+/** An object that a call made is called as the first thing that holds it. */
+function rename(s: State, cell: string, value: Value): void {
+  const object = s.objects.get(objectOf(value).key);
+  if (object && object.origin.kind !== 'borrowed' && object.name === object.origin.callee) {
+    s.objects.set(object.value.key, { ...object, name: cell });
+  }
+}
+
+/** A local without a value: what it held before it came into scope, or in the last iteration, is not read again. */
+function forget(s: State, name: string): void {
+  invalidateCell(s, name);
+  s.cells.delete(name);
+}

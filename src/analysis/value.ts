@@ -1,0 +1,121 @@
+import type { BinaryOp } from '../c/index.js';
+
+/**
+ * A symbolic value. Two values with the same key are the same value. Keys read like C, so that they can be shown:
+ * the initial value of parameter `vmf` is `vmf`, what is read through it `vmf->page`, the result of a call
+ * `folio_alloc()@12:10#1` (place and iteration).
+ */
+export type Value =
+  | { readonly kind: 'int'; readonly key: string; readonly value: number }
+  | { readonly kind: 'symbol'; readonly key: string; readonly source: Source }
+  /** The address of a cell: `&folio` handed to an out-parameter. */
+  | { readonly kind: 'address'; readonly key: string; readonly cell: string }
+  /** Another pointer into the same folio (`page_folio(page)`, `folio_page(folio, n)`): same object, not the same pointer. */
+  | { readonly kind: 'alias'; readonly key: string; readonly of: Value }
+  | { readonly kind: 'operation'; readonly key: string; readonly op: Operator; readonly operands: readonly Value[] };
+
+export type Operator = BinaryOp | '!' | '~' | 'neg' | 'pure';
+
+/** Where a symbol was born. */
+export type Source =
+  | { readonly kind: 'cell'; readonly cell: string }
+  | { readonly kind: 'call'; readonly callee: string; readonly line: number }
+  /** An enumerator or macro constant. */
+  | { readonly kind: 'constant' }
+  | { readonly kind: 'unknown' };
+
+export const NULL: Value = int(0);
+
+export function int(value: number): Value {
+  return { kind: 'int', key: String(value), value };
+}
+
+export function symbol(key: string, source: Source): Value {
+  return { kind: 'symbol', key, source };
+}
+
+export function address(cell: string): Value {
+  return { kind: 'address', key: `&${cell}`, cell };
+}
+
+export function alias(of: Value, site: string): Value {
+  const base = objectOf(of);
+  return { kind: 'alias', key: `~${base.key}@${site}`, of: base };
+}
+
+/** The value that stands for the page or folio which `v` points into. */
+export function objectOf(v: Value): Value {
+  return v.kind === 'alias' ? objectOf(v.of) : v;
+}
+
+/** A pure expression; constants are folded, `!` and comparisons are kept so that a later branch can use them. */
+export function operation(op: Operator, operands: readonly Value[], name = ''): Value {
+  const folded = fold(op, operands);
+  if (folded !== undefined) return int(folded);
+  const keys = operands.map((o) => o.key);
+  const key = op === 'pure' ? `${name}(${keys.join(',')})` : `(${keys.length > 1 ? keys.join(op) : op + keys[0]})`;
+  return { kind: 'operation', key, op, operands };
+}
+
+function fold(op: Operator, operands: readonly Value[]): number | undefined {
+  if (op === 'pure') return undefined;
+  const [a, b] = operands;
+  if (a?.kind !== 'int') return undefined;
+  if (operands.length === 1) return foldUnary(op, a.value);
+  return b?.kind === 'int' ? foldBinary(op, a.value, b.value) : undefined;
+}
+
+function foldUnary(op: Operator, a: number): number | undefined {
+  if (op === '!') return a === 0 ? 1 : 0;
+  if (op === 'neg') return -a;
+  return op === '~' ? ~a : undefined;
+}
+
+function foldBinary(op: Operator, a: number, b: number): number | undefined {
+  switch (op) {
+    case '+':
+      return a + b;
+    case '-':
+      return a - b;
+    case '*':
+      return a * b;
+    case '/':
+      return b === 0 ? undefined : Math.trunc(a / b);
+    case '==':
+      return Number(a === b);
+    case '!=':
+      return Number(a !== b);
+    case '<':
+      return Number(a < b);
+    case '<=':
+      return Number(a <= b);
+    case '>':
+      return Number(a > b);
+    case '>=':
+      return Number(a >= b);
+    default:
+      return foldBits(op, a, b);
+  }
+}
+
+/** Bit operators only inside 31 bits: beyond them JavaScript's answer is not C's. */
+function foldBits(op: Operator, a: number, b: number): number | undefined {
+  if (a < 0 || b < 0 || a > 0x7fffffff || b > 0x7fffffff) return undefined;
+  if (op === '&') return a & b;
+  if (op === '|') return a | b;
+  if (op === '^') return a ^ b;
+  if (op === '>>' && b < 31) return a >> b;
+  if (op === '<<' && b < 31 && a * 2 ** b <= 0x7fffffff) return a << b;
+  return op === '%' && b > 0 ? a % b : undefined;
+}
+
+/**
+ * What stays of a key when places, iterations, epochs and indices are taken away: the root by which two versions of a
+ * function are compared. `pages[i]'2` becomes `pages[]`, `folio_alloc()@12:10#1` becomes `folio_alloc()`.
+ */
+export function rootOf(key: string): string {
+  return key
+    .replace(/@\d+:\d+(#\d+)?/g, '')
+    .replace(/'\d+/g, '')
+    .replace(/\[[^\]]*\]/g, '[]');
+}

@@ -1,0 +1,29 @@
+import type { Report } from '../report/index.js';
+import type { Diagnostic } from '../text/index.js';
+import { emit } from './output.js';
+import { type ColorWhen, type Telling, wantsColor } from './telling.js';
+
+/** Prints a report and sets the exit code. Text sends what was wrong with the inputs to stderr; JSON holds it. */
+export async function finish(report: Report, telling: Telling): Promise<void> {
+  const { reaches, renderJson, renderText } = await import('../report/index.js');
+  const failed = report.diagnostics.some(({ level }) => level === 'error');
+  process.exitCode = failed ? 2 : reaches(report, telling.failOn) ? 1 : 0;
+  if (telling.format === 'json') return emit(renderJson(report, telling.include), telling.output);
+  await tellDiagnostics(report.diagnostics, telling);
+  emit(
+    renderText(report, { ...telling, color: wantsColor(telling.color, telling.output ? undefined : process.stdout) }),
+    telling.output,
+  );
+}
+
+/** Notes are for somebody who looks: a caller such as b4 takes every line on stderr for a failure. */
+export async function tellDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { color, quiet, verbose }: { color: ColorWhen; quiet: boolean; verbose: boolean },
+): Promise<void> {
+  const { diagnosticLine } = await import('../report/index.js');
+  const notes = verbose || (process.stderr.isTTY === true && !quiet);
+  for (const diagnostic of diagnostics)
+    if (notes || diagnostic.level !== 'note')
+      process.stderr.write(`${diagnosticLine(diagnostic, wantsColor(color, process.stderr))}\n`);
+}

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const built = existsSync(`${ROOT}dist/cli/main.js`);
+
+function foliolint(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}bin/foliolint.js`, ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    input: '',
+  });
+  return { status, stdout, stderr };
+}
+
+describe.skipIf(!built)('the built program (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+  it('lists its commands', () => {
+    const { status, stdout, stderr } = foliolint('--help');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    for (const command of ['check', 'explain', 'replay', 'rules', 'scan'])
+      expect(stdout).toMatch(RegExp(`^  ${command} `, 'm'));
+  });
+
+  it('offers only formats that it can write', () => {
+    const { stdout } = foliolint('check', '--help');
+    expect(stdout).toContain('--format=FMT     [default: text] text or json\n');
+    expect(stdout).not.toMatch(/sarif|mbox-|rdjson/);
+  });
+
+  it.each([
+    [['check'], 'nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged'],
+    [['check', '--nope', 'x'], 'Nonexistent flag: --nope'],
+    [['check', '--format', 'sarif', 'x'], '--format sarif is not available (text, json)'],
+    [['check', '--types', 'over-putt', 'x'], '--types over-putt: no such rule (foliolint rules lists them)'],
+    [['check', '-j', '0', 'x'], 'Parsing --jobs Expected an integer greater than or equal to 1 but received: 0'],
+    [['scan'], 'nothing to scan: name C files or directories'],
+    [['explain', 'nope'], 'no rule nope (foliolint rules lists them)'],
+    [['replay', '7c1e02d4', '--compare', 'base', 'x'], '--compare is not available'],
+    [['replay', 'xyz', 'x'], 'xyz is no id of a finding: 4 to 8 hex digits'],
+  ])('ends with 2 and one line: %j', (args, line) => {
+    expect(foliolint(...args)).toEqual({ status: 2, stdout: '', stderr: `foliolint: ${line}\n` });
+  });
+
+  it('ends with 2 for an unknown command', () => {
+    const { status, stdout, stderr } = foliolint('chek');
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain('chek is not a foliolint command');
+  });
+
+  it('prints the page of every rule that it lists', () => {
+    const ids = foliolint('rules')
+      .stdout.split('\n')
+      .filter(Boolean)
+      .map((line) => line.split(' ')[0]!);
+    expect(ids).toContain('refcount-leak');
+    const { status, stdout } = foliolint('explain', ids[0]!);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(RegExp(`^${ids[0]} \\((error|warning|note)\\)\n`));
+    expect(stdout).not.toContain('```');
+  });
+
+  it('says nothing when its reader has gone', () => {
+    const script = `"${process.execPath}" bin/foliolint.js explain refcount-leak | true`;
+    const { stderr } = spawnSync('sh', ['-c', script], { cwd: ROOT, encoding: 'utf8' });
+    expect(stderr).toBe('');
+  });
+});

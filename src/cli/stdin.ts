@@ -1,0 +1,16 @@
+import { UsageError } from './failure.js';
+
+/** Far above any patch series; what is larger is a mistake (a core file, an endless pipe). */
+const LIMIT = 256 * 1024 * 1024;
+
+/** All bytes of stdin. Throws UsageError above 256 MiB. */
+export async function readStdin(stream: AsyncIterable<Buffer> = process.stdin): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > LIMIT) throw new UsageError('stdin: more than 256 MiB, this is no patch');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

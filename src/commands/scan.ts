@@ -1,0 +1,32 @@
+import { Args, Command } from '@oclif/core';
+import {
+  finish,
+  outputFlags,
+  reportFlags,
+  ruleFlags,
+  scanPaths,
+  showsProgress,
+  telling,
+  treeFlags,
+} from '../cli/index.js';
+
+export default class Scan extends Command {
+  static override summary = 'Lint whole files or directories of a kernel tree, without a patch.';
+  static override description = [
+    'Everything found is shown: without a patch nothing tells old from new. Expect false alarms that check, which',
+    'compares before and after, does not have.\n\nExit code: as for check.',
+  ].join(' ');
+  static override examples = ['<%= config.bin %> scan mm/zswap.c', '<%= config.bin %> scan --tree ~/linux mm fs/btrfs'];
+  static override usage = 'scan PATH... [--tree DIR] [FLAGS]';
+  static override strict = false;
+  static override args = {
+    PATH: Args.string({ ignoreStdin: true, description: 'C files or directories' }),
+  };
+  static override flags = { ...treeFlags, ...ruleFlags, ...outputFlags, ...reportFlags };
+
+  override async run(): Promise<void> {
+    const { argv, flags } = await this.parse(Scan);
+    const told = telling(flags);
+    await finish(await scanPaths(argv as string[], flags, showsProgress(told)), told);
+  }
+}

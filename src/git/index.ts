@@ -1,0 +1,14 @@
+/**
+ * Everything that is asked of a git repository. A folder comes in and a `Repository` goes out; with it, revisions
+ * become commit ids, ranges become mails, names become the bytes of blobs. Bytes stay bytes: who reads them decodes.
+ * Nothing here writes to a repository, uses the network, or lets text of a user or of a patch become an option.
+ *
+ *     const { repository } = await open('linux');
+ *     const { commits } = await commitsOf(repository, 'HEAD-3');
+ *     const head = await resolveRevision(repository, 'HEAD');
+ *     const [text] = await readBlobs(repository, [{ kind: 'file', commit: head, path: 'mm/swap.c' }]);
+ */
+export { type BlobName, listFiles, readBlobSync, readBlobs } from './blobs.js';
+export { type CommitMail, type Commits, commitsOf } from './commits.js';
+export { type StagedDiff, stagedDiff } from './diff.js';
+export { configValues, hooksFolder, type Opened, open, type Repository, resolveRevision } from './repository.js';

@@ -1,0 +1,117 @@
+import { type DiffReading, readDiff } from './filediff.js';
+import type { Letter, Line, Message } from './message.js';
+import { quotedTexts } from './quote.js';
+import { readSubject, type SubjectTag } from './subject.js';
+
+/** Something in a message that may become a patch of the series. */
+export interface Candidate {
+  readonly kind: 'patch' | 'aside';
+  /** Read from a quote: used only where the thing itself is nowhere to be found unquoted. */
+  readonly quoted: boolean;
+  readonly subject: string;
+  readonly tag: SubjectTag;
+  readonly author?: string;
+  readonly body: string;
+  readonly diff: DiffReading;
+  /** 1-based line of the first diff. */
+  readonly line: number;
+  readonly letter: Letter;
+}
+
+const SCISSORS = /^-{1,20} ?(?:8<|>8|%<|>%)/;
+
+/**
+ * Finds what a message holds: its own diff, as a patch or as an aside, and the diffs that it quotes, deepest first.
+ * `letter` is the message for the result to point to, so that the text need not be kept.
+ */
+export function candidatesOf(message: Message, letter: Letter): Candidate[] {
+  return [
+    ...ownCandidate(message, letter),
+    ...quotedTexts(message.lines).flatMap(({ lines }) => quoted(lines, letter)),
+  ];
+}
+
+function ownCandidate(message: Message, letter: Letter): Candidate[] {
+  const diff = readDiff(message.lines, message.origin === 'page');
+  if (diff.files.length === 0 && diff.problems.length === 0) return [];
+  const tag = readSubject(message.subject);
+  const above = diff.start === -1 ? message.lines : message.lines.slice(0, diff.start);
+  if (tag.reply && !proposesPatch(above)) return [candidate(letter, diff, { kind: 'aside', subject: message.subject })];
+  const text = readCommitText(tag.reply ? behindScissors(above) : above);
+  const subject = text.subject ?? (tag.subject === '' ? message.input : tag.subject);
+  const body = message.body ?? text.body;
+  const author = text.author ?? message.author;
+  return [candidate(letter, diff, { kind: 'patch', subject, body, author })];
+}
+
+/** The text that a reply quotes is a patch when it brings a commit message along, else a bare diff. */
+function quoted(lines: readonly Line[], letter: Letter): Candidate[] {
+  const diff = readDiff(lines, true);
+  if (diff.files.length === 0) return [];
+  const above = lines.slice(0, Math.max(0, diff.start));
+  const isPatch = above.some(({ text }) => /^---\s*$|^Signed-off-by: /.test(text));
+  if (!isPatch) return [candidate(letter, diff, { kind: 'aside', subject: letter.subject, isQuote: true })];
+  const { subject = readSubject(letter.subject).subject, body, author } = readCommitText(above);
+  return [candidate(letter, diff, { kind: 'patch', subject, body, author, isQuote: true })];
+}
+
+interface Words {
+  readonly kind: Candidate['kind'];
+  readonly subject: string;
+  readonly body?: string;
+  readonly author?: string | undefined;
+  readonly isQuote?: boolean;
+}
+
+function candidate(letter: Letter, diff: DiffReading, words: Words): Candidate {
+  const { kind, subject, body = '', author = words.isQuote ? undefined : letter.author } = words;
+  const line = diff.files[0]?.hunks[0]?.inputLine ?? diff.problems[0]?.line ?? 1;
+  return {
+    kind,
+    quoted: words.isQuote ?? false,
+    subject,
+    tag: readSubject(subject),
+    ...(author === undefined ? {} : { author }),
+    body,
+    diff,
+    line,
+    letter,
+  };
+}
+
+/** A reply proposes a patch when it signs one off, or cuts one out with scissors (`git am --scissors`). */
+function proposesPatch(above: readonly Line[]): boolean {
+  return above.some(({ text }) => SCISSORS.test(text) || text.startsWith('Signed-off-by: '));
+}
+
+/** Without scissors, the commit message of a reply starts below the last quote. */
+function behindScissors(above: readonly Line[]): readonly Line[] {
+  const cut = above.findLastIndex(({ text }) => SCISSORS.test(text) || text.startsWith('>'));
+  return above.slice(cut + 1);
+}
+
+interface CommitText {
+  readonly subject?: string;
+  readonly author?: string;
+  readonly body: string;
+}
+
+/** As `git mailinfo`: headers at the top of the body stand above those of the mail, and `---` ends the message. */
+function readCommitText(above: readonly Line[]): CommitText {
+  let at = above.findIndex(({ text }) => text.trim() !== '');
+  if (at === -1) return { body: '' };
+  const headers = new Map<string, string>();
+  for (; at < above.length; at++) {
+    const match = /^(From|Subject|Date): +(\S.*)$/.exec(above[at]!.text);
+    if (match === null || headers.has(match[1]!)) break;
+    headers.set(match[1]!, match[2]!.trim());
+  }
+  const rest = above.slice(at);
+  const end = rest.findIndex(({ text }) => /^---\s*$|^diff -|^Index: /.test(text));
+  const body = (end === -1 ? rest : rest.slice(0, end))
+    .map(({ text }) => text)
+    .join('\n')
+    .trim();
+  const [author, subject] = [headers.get('From'), headers.get('Subject')];
+  return { body, ...(author === undefined ? {} : { author }), ...(subject === undefined ? {} : { subject }) };
+}

@@ -1,0 +1,76 @@
+import { type FileHeader, isPlainHeader, readFileHeader } from './fileheader.js';
+import { type HunkReading, isHunkHeader, readHunk } from './hunk.js';
+import { judgeSections } from './judge.js';
+import type { Line } from './message.js';
+import type { Damage, FileChange } from './series.js';
+
+/** What is wrong with a diff: one sentence and its 1-based line. */
+export interface DiffProblem {
+  readonly line: number;
+  readonly message: string;
+}
+
+/** The diffs found in a text. */
+export interface DiffReading {
+  readonly files: readonly FileChange[];
+  readonly problems: readonly DiffProblem[];
+  readonly damage: Damage;
+  /** Index of the first line of the first diff; -1 when there is none. */
+  readonly start: number;
+}
+
+/** One file of a diff as it was found: header, hunks, and the line behind each hunk. */
+export interface Section {
+  readonly header: FileHeader;
+  readonly readings: readonly HunkReading[];
+  /** For each hunk, true when it goes on behind the last line that its header counts. */
+  readonly overrun: readonly boolean[];
+}
+
+/**
+ * Finds the diffs in a text and reads them, each hunk counted against its header; text around them is skipped.
+ * `copied` says that the text went through hands that lose white space (a saved page, a quote); a hunk may then hold
+ * fewer lines than its header says, equally many on both sides. Files and hunks that do not add up are left out and
+ * told in `problems`. Never throws; linear in the number of lines.
+ */
+export function readDiff(lines: readonly Line[], copied: boolean): DiffReading {
+  const sections: Section[] = [];
+  const problems: DiffProblem[] = [];
+  let start = -1;
+  let at = 0;
+  while (at < lines.length) {
+    const { text, number } = lines[at]!;
+    if (/^diff --(?:cc|combined) /.test(text)) {
+      problems.push({ line: number, message: 'a merge diff (diff --cc) is not read' });
+      if (start === -1) start = at;
+    } else if (text.startsWith('diff --git ') || isPlainHeader(lines, at)) {
+      const { section, next } = readSection(lines, at);
+      if (start === -1 && (section.readings.length > 0 || section.header.extended)) start = at;
+      sections.push(section);
+      at = next;
+      continue;
+    }
+    at++;
+  }
+  return { start, ...judgeSections(sections, problems, copied) };
+}
+
+function readSection(lines: readonly Line[], at: number): { section: Section; next: number } {
+  const header = readFileHeader(lines, at);
+  const readings: HunkReading[] = [];
+  const overrun: boolean[] = [];
+  let next = header.next;
+  while (next < lines.length && isHunkHeader(lines[next]!.text)) {
+    const reading = readHunk(lines, next);
+    readings.push(reading);
+    next = reading.next;
+    overrun.push(isOverrun(lines[next]));
+    if (overrun.at(-1)) while (/^[-+ ]/.test(lines[next]?.text ?? '') && !isPlainHeader(lines, next)) next++;
+  }
+  return { section: { header, readings, overrun }, next };
+}
+
+/** Behind a whole hunk a `+` or `-` can only be one line more; `--` and `---` are signatures and rulers. */
+function isOverrun(line: Line | undefined): boolean {
+  return line !== undefined && /^(?:\+(?!\+\+ )|-(?!-))/.test(line.text);
+}

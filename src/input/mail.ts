@@ -1,0 +1,138 @@
+import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import { decodeText } from './charset.js';
+import { unflow } from './flowed.js';
+import { htmlLines } from './html.js';
+import { countLines } from './mbox.js';
+import { type Line, type Message, splitLines } from './message.js';
+
+/** A decoded mail, and the attached files that may hold patches. */
+export interface Mail {
+  readonly message: Message;
+  readonly attachments: readonly Buffer[];
+}
+
+/** The bytes of one mail, and where they stand in the document. */
+export interface RawMail {
+  readonly input: string;
+  readonly bytes: Buffer;
+  /** 1-based line of the first byte in the document. */
+  readonly line: number;
+  /** From an mbox, where `From ` at a line's start is written `>From `. */
+  readonly escaped: boolean;
+}
+
+const LF = 0x0a;
+const HEADER = /^[!-9;-~]+:(?:[ \t]|$)/;
+
+/**
+ * Decodes one mail: RFC 2047 headers, charset, transfer encoding, parts. A body that needs no transfer decoding is
+ * taken from the bytes as they are, so that its line numbers are those of the document.
+ * Throws what postal-mime throws on hostile MIME (nesting over 256 parts, headers over 2 MB).
+ */
+export async function readMail(raw: RawMail): Promise<Mail> {
+  const bodyAt = headerLength(raw.bytes);
+  const headers = await PostalMime.parse(raw.bytes.subarray(0, bodyAt));
+  const type = header(headers, 'content-type') ?? 'text/plain';
+  const encoding = header(headers, 'content-transfer-encoding') ?? '';
+  const { lines, attachments } =
+    /^\s*text\/(?!html)/i.test(type) && !/base64|quoted-printable/i.test(encoding)
+      ? { lines: plainBody(raw, bodyAt, type), attachments: [] }
+      : await decodedBody(raw, type);
+  const unescaped = raw.escaped ? lines.map(unescapeFrom) : lines;
+  return { message: { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: unescaped }, attachments };
+}
+
+/** True when the text starts with a block of mail headers that names a sender or a subject. */
+export function startsWithHeaders(bytes: Buffer): boolean {
+  const length = headerLength(bytes.subarray(0, 65536));
+  return length > 0 && /^(?:From|Subject):/im.test(bytes.toString('latin1', 0, length));
+}
+
+/** Number of bytes up to the body: headers and the blank line behind them; a line that is no header ends them too. */
+function headerLength(bytes: Buffer): number {
+  let at = 0;
+  while (at < bytes.length) {
+    const lineEnd = bytes.indexOf(LF, at);
+    const end = lineEnd === -1 ? bytes.length : lineEnd + 1;
+    const text = bytes.toString('latin1', at, Math.min(end, at + 200)).replace(/\r?\n$/, '');
+    if (text === '') return at === 0 ? 0 : end;
+    if (!HEADER.test(text) && !(at > 0 && /^[ \t]/.test(text))) return at;
+    at = end;
+  }
+  return at;
+}
+
+function header(email: Email, key: string): string | undefined {
+  return email.headers.find((entry) => entry.key === key)?.value;
+}
+
+function plainBody(raw: RawMail, bodyAt: number, type: string): readonly Line[] {
+  const charset = /charset\s*=\s*"?([^\s";]+)/i.exec(type)?.[1];
+  const first = raw.line + countLines(raw.bytes, 0, bodyAt);
+  const lines = splitLines(decodeText(raw.bytes.subarray(bodyAt), charset), first);
+  return isFlowed(type) ? unflow(lines) : lines;
+}
+
+function isFlowed(type: string): boolean {
+  return /format\s*=\s*"?flowed/i.test(type);
+}
+
+async function decodedBody(raw: RawMail, type: string): Promise<{ lines: readonly Line[]; attachments: Buffer[] }> {
+  const { bytes, flowed } = maskFlowed(raw.bytes);
+  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+  const attachments = email.attachments.filter(mayHoldPatch).map(({ content }) => Buffer.from(content as ArrayBuffer));
+  if (email.text === undefined) return { lines: htmlLines(email.html ?? ''), attachments };
+  const lines = splitLines(email.text, firstLineOf(raw, email.text));
+  return { lines: flowed || isFlowed(type) ? unflow(lines) : lines, attachments };
+}
+
+/** The line of the document where a part starts that needed no transfer decoding; 1 for any other. */
+function firstLineOf(raw: RawMail, text: string): number {
+  const wanted = Buffer.from(text);
+  // The search is bounded: a part that stands in the bytes as it is stands near their start.
+  const at = raw.bytes.subarray(0, 1 << 20).indexOf(wanted.subarray(0, 200));
+  if (at === -1 || !raw.bytes.subarray(at, at + wanted.length).equals(wanted)) return 1;
+  return raw.line + countLines(raw.bytes, 0, at);
+}
+
+/** postal-mime reads a flowed patch wrong, so it is not told: the copy that it gets has `format=flowe_` instead. */
+function maskFlowed(bytes: Buffer): { bytes: Buffer; flowed: boolean } {
+  const masked = Buffer.from(bytes);
+  let flowed = false;
+  for (let at = masked.indexOf('flowed'); at !== -1; at = masked.indexOf('flowed', at + 6)) {
+    const before = masked.toString('latin1', Math.max(0, at - 300), at);
+    if (!/(?:^|\n)content-type:[^\n]*(?:\n[ \t][^\n]*)*format="?$/i.test(before)) continue;
+    masked[at + 5] = 0x5f;
+    flowed = true;
+  }
+  return { bytes: masked, flowed };
+}
+
+function mayHoldPatch({ mimeType, filename }: Attachment): boolean {
+  return /^(?:text\/(?!html)|message\/rfc822)/.test(mimeType) || /\.(?:patch|diff|mbox|eml|txt)$/i.test(filename ?? '');
+}
+
+/** mboxrd adds one `>`, so one is taken off; mboxo does the same to unquoted lines. */
+function unescapeFrom(line: Line): Line {
+  return /^>+From /.test(line.text) ? { text: line.text.slice(1), number: line.number } : line;
+}
+
+function readHeaders(email: Email): Pick<Message, 'subject' | 'author' | 'messageId' | 'parents'> {
+  const ids = (text = '') => text.slice(0, 20_000).match(/<[^<>\s]{1,500}>/g) ?? [];
+  const direct = ids(email.inReplyTo).slice(0, 1);
+  const parents = [...new Set([...ids(email.references).filter((id) => !direct.includes(id)), ...direct])];
+  const author = writeAddress(email.from);
+  const [messageId] = ids(email.messageId);
+  return {
+    subject: email.subject?.replace(/\s+/g, ' ').trim() ?? '',
+    parents,
+    ...(author === undefined ? {} : { author }),
+    ...(messageId === undefined ? {} : { messageId }),
+  };
+}
+
+function writeAddress(from: Email['from']): string | undefined {
+  const address = from?.address;
+  if (address === undefined || address === '') return from?.name || undefined;
+  return from!.name === '' ? address : `${from!.name} <${address}>`;
+}

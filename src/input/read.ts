@@ -1,0 +1,97 @@
+import type { Diagnostic } from '../text/index.js';
+import { type Candidate, candidatesOf } from './candidate.js';
+import { choose } from './choose.js';
+import { readDocument } from './document.js';
+import { mend, wholeHunks } from './mend.js';
+import { type Message, splitLines } from './message.js';
+import { baseCommit, type Placed, type Postings, readPostings, sortAsides, sortPatches } from './order.js';
+import { problemsOf } from './problems.js';
+import type { Patch, Series } from './series.js';
+import { type Document, loadPath, type Source } from './source.js';
+
+/**
+ * Reads everything the user named into one series: patches first (by source, version and number), then the asides, in
+ * the order of the patches that they answer. The same patch is never taken twice. Never throws: what cannot be read, is
+ * empty, binary or damaged, or holds no patch, gives one diagnostic.
+ */
+export async function readSeries(sources: readonly Source[]): Promise<Series> {
+  const found: Found = { placed: [], candidates: [], diagnostics: [] };
+  for (const [place, source] of sources.entries()) await search(source, place, found);
+  const { patches, asides, repeated } = choose(found.candidates);
+  const postings = readPostings(found.placed);
+  const sorted = sortPatches(patches, postings);
+  const whole = wholeHunks(found.candidates.filter(({ quoted }) => quoted));
+  const chosen = [...sorted, ...sortAsides(asides, sorted)].map((candidate) => mend(candidate, whole));
+  return {
+    patches: chosen
+      .filter(({ diff }) => diff.files.length > 0)
+      .map((candidate, at) => toPatch(candidate, at + 1, postings)),
+    diagnostics: [...found.diagnostics, ...problemsOf(chosen, repeated)],
+  };
+}
+
+/** What the sources hold, gathered one after the other. */
+interface Found {
+  readonly placed: Placed[];
+  readonly candidates: Candidate[];
+  readonly diagnostics: Diagnostic[];
+}
+
+async function search(source: Source, place: number, found: Found): Promise<void> {
+  const before = found.candidates.length + found.diagnostics.length;
+  switch (source.kind) {
+    case 'path': {
+      const { documents, diagnostics } = await loadPath(source.path);
+      found.diagnostics.push(...diagnostics);
+      for (const document of documents) await searchDocument(document, place, found);
+      break;
+    }
+    case 'stdin':
+      await searchDocument({ input: '-', bytes: Buffer.from(source.bytes) }, place, found);
+      break;
+    case 'bytes': {
+      const { kind, name, bytes, ...commit } = source;
+      await searchDocument({ input: name, bytes: Buffer.from(bytes), ...commit }, place, found);
+      break;
+    }
+    case 'diff': {
+      const { kind, name: input, text, subject = '', ...rest } = source;
+      searchMessage({ ...rest, input, origin: kind, subject, parents: [], lines: splitLines(text) }, place, found);
+    }
+  }
+  if (found.candidates.length + found.diagnostics.length > before) return;
+  const input = source.kind === 'path' ? source.path : source.kind === 'stdin' ? '-' : source.name;
+  found.diagnostics.push({ level: 'note', input, message: 'there is no patch in it' });
+}
+
+async function searchDocument(document: Document, place: number, found: Found): Promise<void> {
+  const { messages, diagnostics } = await readDocument(document);
+  for (const message of messages) searchMessage(message, place, found);
+  found.diagnostics.push(...diagnostics);
+}
+
+/** Keeps of a message only what its patches need: an mbox may hold many thousands. */
+function searchMessage(message: Message, source: number, found: Found): void {
+  const { origin, body, lines, ...letter } = message;
+  const base = baseCommit(lines);
+  found.placed.push({ letter, source, ...(base === undefined ? {} : { base }) });
+  found.candidates.push(...candidatesOf(message, letter));
+}
+
+function toPatch(candidate: Candidate, index: number, postings: Postings): Patch {
+  const { kind, subject, author, body, diff, letter, quoted, tag } = candidate;
+  const base = quoted ? undefined : postings.baseOf(letter, tag);
+  return {
+    index,
+    kind,
+    subject,
+    ...(letter.messageId === undefined || quoted ? {} : { messageId: letter.messageId }),
+    ...(author === undefined ? {} : { author }),
+    ...(base === undefined ? {} : { baseCommit: base }),
+    body,
+    files: diff.files,
+    input: letter.input,
+    damage: diff.damage,
+    ...(letter.commit === undefined ? {} : { commit: letter.commit }),
+  };
+}

@@ -1,0 +1,44 @@
+/**
+ * Who may touch a page: `live`, whoever holds references; `owned`, raw 0 and exactly one party has exclusive rights
+ * (a freezer, the winner of the last put, a client of `alloc_frozen_pages`); `free`, in the buddy. The field cannot
+ * tell `owned` from `free`: both read 0.
+ */
+export type PageState = 'live' | 'owned' | 'free';
+
+/** One `struct page`, as far as references go. Plain data, changed in place by the primitives. */
+export interface Page {
+  /** `_refcount`: an int32 that wraps, since the kernel compiles with `-fno-strict-overflow` (6.12 Makefile:1020). */
+  raw: number;
+  /** `_pincount` of a large folio; small folios count their pins in `raw`. */
+  pincount: number;
+  state: PageState;
+  /** Of the block that starts at this page; 0 for tails. */
+  order: number;
+  /** Where gets and puts on a tail go; absent for a head and for a single page. */
+  head?: Page;
+}
+
+/** The head of a block of `2 ** order` pages in the buddy. */
+export function freeHead(order: number): Page {
+  return { raw: 0, pincount: 0, state: 'free', order };
+}
+
+/** A tail: its own count stays 0, its head's stands for it. */
+export function tailOf(head: Page): Page {
+  return { raw: 0, pincount: 0, state: head.state, order: 0, head };
+}
+
+/** The arithmetic of `atomic_t`: two's complement, 32 bits. */
+export function int32(n: number): number {
+  return n | 0;
+}
+
+/** `page_folio()`, `compound_head()`: the page whose count stands for this one. */
+export function headOf(page: Page): Page {
+  return page.head ?? page;
+}
+
+/** Number of pages of the folio that the page belongs to. */
+export function pagesOf(page: Page): number {
+  return 2 ** headOf(page).order;
+}

@@ -1,0 +1,172 @@
+import { headOf, int32, type Page, type PageState, pagesOf } from './page.js';
+
+/** A kernel assertion that fired; the operation is carried out all the same, as with checks that only report. */
+interface FiredCheck {
+  /** As the kernel's source has it: `page_ref_count(page) == 0`. */
+  readonly condition: string;
+  readonly function: string;
+}
+
+/** What one primitive did besides changing the page. */
+export interface Effect {
+  /** Undefined for void; booleans are 0 and 1. */
+  readonly ret?: number;
+  readonly fired: readonly FiredCheck[];
+  /** The page went back to the allocator. */
+  readonly freed: boolean;
+}
+
+/** The page and up to two numbers, in the order of the kernel's parameters. */
+export type Primitive = (page: Page, a: number, b: number) => Effect;
+
+/**
+ * The reference primitives of Linux 6.12 by their kernel names: include/linux/page_ref.h, then those of
+ * include/linux/mm.h, mm/internal.h and mm/gup.c. `page_ref_*` act on the very page they are given,
+ * `folio_*`, `get_page` and `put_page` on its head. 6.1 behaves the same.
+ */
+export const primitives = {
+  page_ref_count: (page) => returned(page.raw),
+  page_count: (page) => returned(headOf(page).raw),
+  set_page_count: (page, v) => store(page, v),
+  init_page_count: (page) => store(page, 1),
+  page_ref_add: (page, nr) => modify(page, nr),
+  page_ref_sub: (page, nr) => modify(page, -nr),
+  page_ref_inc: (page) => modify(page, 1),
+  page_ref_dec: (page) => modify(page, -1),
+  page_ref_sub_return: (page, nr) => returned(add(page, -nr)),
+  page_ref_inc_return: (page) => returned(add(page, 1)),
+  page_ref_dec_return: (page) => returned(add(page, -1)),
+  page_ref_sub_and_test: (page, nr) => subAndTest(page, nr),
+  page_ref_dec_and_test: (page) => subAndTest(page, 1),
+  page_ref_add_unless: (page, nr, unless) => addUnless(page, nr, unless),
+  page_ref_freeze: (page, count) => freeze(page, count),
+  page_ref_unfreeze: (page, count) => unfreeze(page, count),
+
+  get_page_unless_zero: (page) => addUnless(page, 1, 0),
+  folio_try_get: (page) => addUnless(headOf(page), 1, 0),
+  folio_ref_add: (page, nr) => modify(headOf(page), nr),
+  folio_ref_try_add: (page, count) => addUnless(headOf(page), count, 0),
+  folio_get: (page) => folioGet(headOf(page)),
+  get_page: (page) => folioGet(headOf(page)),
+  try_get_page: (page) => tryGetPage(headOf(page)),
+  put_page_testzero: (page) => putPageTestzero(page),
+  folio_put_testzero: (page) => putPageTestzero(headOf(page)),
+  folio_put: (page) => freedWhenZero(headOf(page), putPageTestzero(headOf(page))),
+  put_page: (page) => freedWhenZero(headOf(page), putPageTestzero(headOf(page))),
+  folio_put_refs: (page, refs) => freedWhenZero(headOf(page), subAndTest(headOf(page), refs)),
+  set_page_refcounted: (page) => setPageRefcounted(page),
+  try_grab_folio: (page, refs) => tryGrabFolio(headOf(page), refs),
+  gup_put_folio: (page, refs) => gupPutFolio(headOf(page), refs),
+} as const satisfies Record<string, Primitive>;
+
+/** References that one pin of a small folio adds (6.12 include/linux/mm.h, GUP_PIN_COUNTING_BIAS). */
+export const PIN_BIAS = 1024;
+
+function returned(ret: number): Effect {
+  return { ret, fired: [], freed: false };
+}
+
+const NOTHING: Effect = { fired: [], freed: false };
+
+function store(page: Page, v: number): Effect {
+  become(page, int32(v), 'owned');
+  return NOTHING;
+}
+
+/** Writes the field; `atZero` is what the page becomes when that leaves 0. */
+function become(page: Page, raw: number, atZero: PageState): void {
+  page.raw = raw;
+  page.state = raw === 0 ? atZero : 'live';
+}
+
+function modify(page: Page, nr: number): Effect {
+  add(page, nr);
+  return NOTHING;
+}
+
+/** `atomic_add_return()`. Leaving 0 this way is the hidden unfreeze: nothing in the kernel refuses it. */
+function add(page: Page, nr: number): number {
+  become(page, int32(page.raw + nr), 'owned');
+  return page.raw;
+}
+
+function subAndTest(page: Page, nr: number): Effect {
+  return returned(Number(add(page, -nr) === 0));
+}
+
+function addUnless(page: Page, nr: number, unless: number): Effect {
+  if (page.raw === int32(unless)) return returned(0);
+  add(page, nr);
+  return returned(1);
+}
+
+/** Compare and exchange with exactly `count`, which includes the freezer's own reference. */
+function freeze(page: Page, count: number): Effect {
+  if (page.raw !== int32(count)) return returned(0);
+  become(page, 0, 'owned');
+  return returned(1);
+}
+
+function unfreeze(page: Page, count: number): Effect {
+  const fired = [
+    ...check(headOf(page).raw !== 0, 'page_count(page) != 0', 'page_ref_unfreeze'),
+    ...check(count === 0, 'count == 0', 'page_ref_unfreeze'),
+  ];
+  store(page, count);
+  return { fired, freed: false };
+}
+
+function check(failed: boolean, condition: string, name: string): readonly FiredCheck[] {
+  return failed ? [{ condition, function: name }] : [];
+}
+
+function folioGet(folio: Page): Effect {
+  const low = folio.raw >= -127 && folio.raw <= 0;
+  const fired = check(low, 'folio_ref_zero_or_close_to_overflow(folio)', 'folio_get');
+  add(folio, 1);
+  return { fired, freed: false };
+}
+
+function tryGetPage(head: Page): Effect {
+  const fired = check(head.raw <= 0, 'page_ref_count(page) <= 0', 'try_get_page');
+  if (fired.length > 0) return { ret: 0, fired, freed: false };
+  add(head, 1);
+  return returned(1);
+}
+
+function putPageTestzero(page: Page): Effect {
+  const fired = check(page.raw === 0, 'page_ref_count(page) == 0', 'put_page_testzero');
+  return { ...subAndTest(page, 1), fired };
+}
+
+/** Turns a put that tests into one that frees: void, and the winner hands the folio to the allocator. */
+function freedWhenZero(folio: Page, { ret, fired }: Effect): Effect {
+  if (ret === 1) folio.state = 'free';
+  return { fired, freed: ret === 1 };
+}
+
+function setPageRefcounted(page: Page): Effect {
+  const fired = [
+    ...check(page.head !== undefined, 'PageTail(page)', 'set_page_refcounted'),
+    ...check(page.raw !== 0, 'page_ref_count(page)', 'set_page_refcounted'),
+  ];
+  store(page, 1);
+  return { fired, freed: false };
+}
+
+/** `try_grab_folio(.., FOLL_PIN)`: a large folio counts pins apart, a small one by a bias (6.12 mm/gup.c). */
+function tryGrabFolio(folio: Page, refs: number): Effect {
+  const fired = check(folio.raw <= 0, 'folio_ref_count(folio) <= 0', 'try_grab_folio');
+  if (fired.length > 0) return { ret: -12, fired, freed: false };
+  const large = pagesOf(folio) > 1;
+  if (large) folio.pincount = int32(folio.pincount + refs);
+  add(folio, large ? refs : refs * PIN_BIAS);
+  return returned(0);
+}
+
+/** `gup_put_folio(.., FOLL_PIN)`, the other half. */
+function gupPutFolio(folio: Page, refs: number): Effect {
+  const large = pagesOf(folio) > 1;
+  if (large) folio.pincount = int32(folio.pincount - refs);
+  return primitives.folio_put_refs(folio, large ? refs : refs * PIN_BIAS);
+}

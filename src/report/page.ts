@@ -1,0 +1,22 @@
+import pc from 'picocolors';
+import type { RulePage } from '../rules/index.js';
+
+/** The page of a rule for a terminal: what the front matter says in two lines, then the text with its code indented. */
+export function renderRulePage(rule: RulePage, color: boolean): string {
+  const { bold } = pc.createColors(color);
+  const lines = [bold(`${rule.id} (${rule.severity})`), rule.title, ''];
+  let inCode = false;
+  for (const line of rule.page.body.trim().split('\n')) {
+    const heading = inCode ? undefined : /^#+\s+(.*)$/.exec(line)?.[1];
+    if (line.startsWith('```')) inCode = !inCode;
+    else if (heading !== undefined) lines.push(bold(heading));
+    else lines.push(inCode && line !== '' ? `    ${line}` : line);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/** One line a rule: id, severity, title. */
+export function renderRuleList(rules: readonly RulePage[]): string {
+  const width = Math.max(0, ...rules.map(({ id }) => id.length));
+  return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
+}

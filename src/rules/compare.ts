@@ -1,0 +1,183 @@
+import {
+  ANY,
+  addCounts,
+  type Count,
+  countSign,
+  countText,
+  type Exploration,
+  isZeroCount,
+  mayBeThere,
+  type Observation,
+  observe,
+  type PathEnd,
+  POSITIVE,
+  ZERO,
+} from '../analysis/index.js';
+import type { Candidate } from './candidate.js';
+import { lastDrop } from './path-rules.js';
+
+/** What one path leaves of one root, the paths included that never meet it. */
+interface Balance {
+  readonly root: string;
+  readonly net: Count;
+  readonly end: PathEnd;
+  readonly signs: number;
+  readonly touched: boolean;
+  readonly observation?: Observation;
+}
+
+/**
+ * Hazards that only the comparison shows: on objects that belong to the caller or to a structure, where one version
+ * alone cannot tell what is owed. A path through the change must leave what a path through the same place left before;
+ * where it does not, the other paths of the function decide whether the old or the new way is the odd one.
+ */
+export function balanceHazards(pre: Exploration | undefined, post: Exploration): Candidate[] {
+  if (!pre) return [];
+  const roots = borrowedRoots(pre, post);
+  return [...roots].flatMap((root) => rootHazards(root, pre, post));
+}
+
+function borrowedRoots(pre: Exploration, post: Exploration): Set<string> {
+  const all = [...observe(pre), ...observe(post)];
+  const ours = new Set(all.filter((o) => o.object.origin.kind !== 'borrowed').map((o) => o.root));
+  return new Set(all.map((o) => o.root).filter((root) => !ours.has(root)));
+}
+
+function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {
+  const before = balances(root, pre);
+  const after = balances(root, post);
+  const found = after.filter((b) => b.touched && isNew(b, before, after)).map((b) => candidate(post, b, before));
+  return found.filter((c) => c !== undefined);
+}
+
+/** One balance for each return; a path on which the root is known not to exist says nothing. */
+function balances(root: string, x: Exploration): Balance[] {
+  const byEnd = new Map<PathEnd, Observation[]>();
+  for (const o of observe(x)) if (o.root === root) byEnd.set(o.end, [...(byEnd.get(o.end) ?? []), o]);
+  const all: Balance[] = [];
+  for (const end of x.ends) {
+    if (end.kind !== 'return') continue;
+    const seen = byEnd.get(end) ?? [];
+    if (seen.length === 0 && !meets(end, root)) continue;
+    if (seen.some((o) => !mayBeThere(end.state, o.object.value)) || isAbsent(end, root)) continue;
+    const net = seen.reduce((sum, o) => addCounts(sum, owed(o)), ZERO);
+    const first = seen[0];
+    all.push({
+      root,
+      net,
+      end,
+      signs: end.signs ?? ANY,
+      touched: end.state.touched,
+      ...(first ? { observation: first } : {}),
+    });
+  }
+  return all;
+}
+
+/** The path found the pointer to be NULL or an error before it did anything with it. */
+function isAbsent(end: PathEnd, root: string): boolean {
+  const signs = end.state.facts.get(root)?.signs;
+  return signs !== undefined && (signs & POSITIVE) === 0;
+}
+
+/** A reference that went out by return or into memory is not owed any more. */
+function owed(o: Observation): Count {
+  return o.kept && countSign(o.net) === 1 ? ZERO : o.net;
+}
+
+/** True when the root exists on the path: parameters and memory always do, results of calls where the call ran. */
+function meets(end: PathEnd, root: string): boolean {
+  return !root.includes('()') || end.state.met.has(root);
+}
+
+function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
+  const alike = (o: Balance) => (o.signs & b.signs) !== 0;
+  const equal = (o: Balance) => countText(o.net) === countText(b.net);
+  const samePlace = before.filter((o) => o.touched && alike(o));
+  if (samePlace.some(equal)) return false;
+  const peers = after.filter((o) => !o.touched && alike(o));
+  if (peers.some(equal)) return false;
+  return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
+}
+
+function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Candidate | undefined {
+  const peers = before.filter((o) => (o.signs & b.signs) !== 0);
+  const old = peers.find((o) => o.touched) ?? peers[0];
+  if (!old) return undefined;
+  const change = addCounts(b.net, old.net, -1);
+  const sign = countSign(change);
+  const subject = b.observation ?? old.observation;
+  if (!subject) return undefined;
+  const common = {
+    exploration: x,
+    root: b.root,
+    object: subject.object,
+    loc: b.end.loc,
+    signs: b.signs,
+    touched: true,
+    history: b.end.state.history,
+    returns: b.end.text,
+    detail: `${countText(old.net)} -> ${countText(b.net)}`,
+    due: { claim: old.net, because: `${x.fn.name}() left ${countText(old.net)} here before the change` },
+  };
+  const name = subject.object.name;
+  const returning = `${x.fn.name}() returns${b.end.text ? ` ${b.end.text}` : ''}`;
+  if (isMiscount(b.net, old.net))
+    return {
+      ...common,
+      rule: 'put-count',
+      message: miscount(name, returning, b.net, old.net),
+      why: 'The number of references dropped is not the number held.',
+    };
+  if (sign === 1) return lostPut(common, name, returning, old.net);
+  if (sign === -1 && hasEvidence(b))
+    return {
+      ...common,
+      rule: 'over-put',
+      message: `${name} loses a reference that ${x.fn.name}() does not own when it returns${b.end.text ? ` ${b.end.text}` : ''}`,
+      why: lastDrop(skipLast(b), subject.object),
+    };
+  return undefined;
+}
+
+/** A plain number now stands where a number of pages did; the other way round is how such a defect is mended. */
+function isMiscount(net: Count, old: Count): boolean {
+  const shrunk = Object.keys(net.terms).length === 0 && Object.keys(old.terms).length > 0;
+  return shrunk && countSign(net) === countSign(old) && !isZeroCount(net);
+}
+
+function miscount(name: string, returning: string, net: Count, old: Count): string {
+  return `${name}: the count changes by ${countText(net)} and no longer by ${countText(old)} when ${returning}`;
+}
+
+function lostPut(
+  common: Omit<Candidate, 'rule' | 'message' | 'why'>,
+  name: string,
+  returning: string,
+  old: Count,
+): Candidate {
+  const dropped = countSign(old) === -1;
+  return {
+    ...common,
+    rule: 'refcount-leak',
+    message: `${name} is ${dropped ? 'no longer dropped' : 'still held'} when ${returning}`,
+    why: dropped
+      ? 'Before this change the path dropped the reference that it was given; nothing drops it now.'
+      : 'A reference taken on this path is not dropped before the return.',
+  };
+}
+
+/** A single put of a borrowed object may be the fix of a leak; a second one, or one that follows a callee's, is not. */
+function hasEvidence(b: Balance): boolean {
+  let puts = 0;
+  for (let h = b.end.state.history; h; h = h.before) {
+    if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') puts++;
+  }
+  return puts >= 2;
+}
+
+function skipLast(b: Balance) {
+  let h = b.end.state.history;
+  while (h && !(h.object === b.observation?.object.value.key && h.operation?.kind === 'put')) h = h.before;
+  return h?.before;
+}

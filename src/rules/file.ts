@@ -1,0 +1,145 @@
+import { explore, type Ownership } from '../analysis/index.js';
+import {
+  type FunctionHead,
+  kernelDialect,
+  lowerFunction,
+  parseUnit,
+  type SkippedFunction,
+  type Unit,
+} from '../c/index.js';
+import { knowledgeOf } from '../kernel/index.js';
+import type { ImagePair, LineRange, SourceImage } from '../tree/index.js';
+import type { Finding } from './finding.js';
+import { findings, type Version } from './judge.js';
+
+/** What the check of one file needs besides the file. */
+export interface FileContext {
+  readonly ownership: Ownership;
+  /** Kernel version that selects contracts; undefined means the newest known. */
+  readonly version?: string | undefined;
+}
+
+export interface FileResult {
+  readonly findings: readonly Finding[];
+  readonly skipped: readonly SkippedFunction[];
+}
+
+/** Both preprocessor configurations are looked at, and what they find is united. */
+const CONFIGURATIONS = ['all', 'none'] as const;
+
+/** Checks the functions of one file that a patch touches, in both versions. */
+export function checkFile(pair: ImagePair, context: FileContext): FileResult {
+  const results = CONFIGURATIONS.map((config) => checkConfiguration(pair, context, config));
+  return unite(results);
+}
+
+function unite(results: readonly FileResult[]): FileResult {
+  const byId = new Map(results.flatMap((r) => r.findings).map((f) => [`${f.id} ${f.origin}`, f]));
+  const skipped = new Map(results.flatMap((r) => r.skipped).map((s) => [`${s.function} ${s.line}`, s]));
+  return { findings: [...byId.values()], skipped: [...skipped.values()] };
+}
+
+/** All hazards of a file as it stands; `path` is relative to the tree. */
+export function scanFile(path: string, text: string, context: FileContext): FileResult {
+  const image: SourceImage = { path, side: 'post', text, complete: true, fragments: [], changed: [], gaps: [] };
+  const results = CONFIGURATIONS.map((config) => {
+    const post = side(image, config);
+    const [, after] = versions(undefined, post, context);
+    const found = post?.unit.functions.flatMap((f) => findings(undefined, after(f.name))) ?? [];
+    return { findings: found, skipped: post?.unit.skipped ?? [] };
+  });
+  return unite(results);
+}
+
+function checkConfiguration(pair: ImagePair, context: FileContext, config: 'all' | 'none'): FileResult {
+  const pre = side(pair.pre, config);
+  const post = side(pair.post, config);
+  const names = new Set([...touchedNames(pre), ...touchedNames(post)]);
+  if (config !== CONFIGURATIONS[0])
+    for (const n of names) if (!isConditional(pre, n) && !isConditional(post, n)) names.delete(n);
+  const [before, after] = versions(pre, post, context);
+  const found: Finding[] = [];
+  const skipped = [...(pre?.unit.skipped ?? []), ...(post?.unit.skipped ?? [])].filter((s) =>
+    isTouched(post ?? pre, s),
+  );
+  for (const name of names) {
+    try {
+      found.push(...findings(before(name), after(name)));
+    } catch (error) {
+      const head = post?.heads.get(name) ?? pre?.heads.get(name);
+      const reason = error instanceof Error ? error.message : String(error);
+      skipped.push({
+        file: pair.post?.path ?? pair.pre?.path ?? '',
+        function: name,
+        line: head?.first.line ?? 1,
+        reason,
+      });
+    }
+  }
+  return { findings: found, skipped };
+}
+
+/** One version of the file, parsed. */
+interface Side {
+  readonly image: SourceImage;
+  readonly unit: Unit;
+  readonly heads: ReadonlyMap<string, FunctionHead>;
+}
+
+function side(image: SourceImage | undefined, config: 'all' | 'none'): Side | undefined {
+  if (!image) return undefined;
+  const unit = parseUnit(image, {
+    config,
+    lower: (syntax) => lowerFunction(syntax, { dialect: kernelDialect(), touched: image }),
+  });
+  return { image, unit, heads: new Map(unit.functions.map((f) => [f.name, f])) };
+}
+
+function touchedNames(s: Side | undefined): string[] {
+  return s ? s.unit.functions.filter((f) => touches(s.image, f.first.line, f.last.line)).map((f) => f.name) : [];
+}
+
+/** True when the function holds a preprocessor condition, or is there in this configuration only. */
+function isConditional(s: Side | undefined, name: string): boolean {
+  const head = s?.heads.get(name);
+  if (!s || !head) return false;
+  for (let n = head.first.line; n <= head.last.line; n++)
+    if (/^\s*#\s*(if|else|elif)/.test(s.unit.line(n))) return true;
+  return false;
+}
+
+function isTouched(s: Side | undefined, skipped: SkippedFunction): boolean {
+  return s !== undefined && (!s.image.complete || s.image.changed.some((r) => r.last >= skipped.line));
+}
+
+function touches(image: SourceImage, first: number, last: number): boolean {
+  const overlaps = (r: LineRange) => r.first <= last && r.last >= first;
+  return image.changed.some(overlaps) || image.gaps.some((g) => g > first && g <= last);
+}
+
+type Look = (name: string) => Version | undefined;
+
+/** The two versions as `findings` wants them; a callee whose summary differs counts as touched in both. */
+function versions(pre: Side | undefined, post: Side | undefined, context: FileContext): [Look, Look] {
+  const knowledge = (s: Side | undefined) => s && knowledgeOf({ ...context, unit: s.unit }, hasChanged);
+  const changed = new Map<string, boolean>();
+  const hasChanged = (name: string): boolean => {
+    const known = changed.get(name);
+    if (known !== undefined) return known;
+    changed.set(name, false);
+    const answer = JSON.stringify(before?.summary(name)) !== JSON.stringify(after?.summary(name));
+    changed.set(name, answer);
+    return answer;
+  };
+  const before = knowledge(pre);
+  const after = knowledge(post);
+  const look =
+    (s: Side | undefined, known: typeof before): Look =>
+    (name) => {
+      const head = s?.heads.get(name);
+      if (!s || !known || !head) return undefined;
+      const isChanged = (line: number) => s.image.changed.some((r) => r.first <= line && line <= r.last);
+      return { exploration: explore(head.lower(), known, s.unit.line), knowledge: known, line: s.unit.line, isChanged };
+    };
+  return [look(pre, before), look(post, after)];
+}

@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { type Exploration, type Knowledge, witness } from '../analysis/index.js';
+import type { Candidate } from './candidate.js';
+import { balanceHazards } from './compare.js';
+import type { Finding, Origin, Severity } from './finding.js';
+import { pathHazards } from './path-rules.js';
+import { statementHazards } from './statement-rules.js';
+
+/** One version of a function, explored. */
+export interface Version {
+  readonly exploration: Exploration;
+  readonly knowledge: Knowledge;
+  /** Source text of a line. */
+  readonly line: (n: number) => string;
+  readonly isChanged: (line: number) => boolean;
+}
+
+/**
+ * Compares the two versions of one function.
+ * @param pre absent for a new function
+ * @param post absent for a removed one
+ * @returns findings of all origins but `transient`, which only a series can tell
+ */
+export function findings(pre: Version | undefined, post: Version | undefined): Finding[] {
+  const before = pre ? hazards(pre, undefined) : [];
+  const after = post ? hazards(post, pre) : [];
+  const matched = new Set<Candidate>();
+  const current = group(after).map((c) => {
+    const old = before.find((b) => matches(b, c));
+    if (old) matched.add(old);
+    const origin: Origin = c.touched && !old ? 'introduced' : 'preexisting';
+    return post ? finding(c, post, origin) : undefined;
+  });
+  const gone = group(before.filter((b) => !after.some((a) => matches(b, a))));
+  const resolved = gone.map((c) => (pre ? finding(c, pre, 'resolved') : undefined));
+  return [...current, ...resolved].filter((f) => f !== undefined);
+}
+
+function hazards(v: Version, pre: Version | undefined): Candidate[] {
+  const path = pathHazards(v.exploration);
+  const balance = pre ? balanceHazards(pre.exploration, v.exploration) : [];
+  return [...path, ...balance, ...statementHazards(v.exploration, v.knowledge, v.isChanged)];
+}
+
+/** The same hazard in both versions: same rule and object, same effect, and both on a path through the change or both not. */
+function matches(before: Candidate, after: Candidate): boolean {
+  return (
+    before.rule === after.rule &&
+    before.root === after.root &&
+    before.detail === after.detail &&
+    before.touched === after.touched &&
+    (before.signs & after.signs) !== 0
+  );
+}
+
+/** One finding for each rule and object of a version: the path with the fewest unknown calls, then the shortest. */
+function group(all: readonly Candidate[]): Candidate[] {
+  const best = new Map<string, Candidate>();
+  for (const c of all) {
+    const key = `${c.rule} ${c.root} ${c.touched} ${c.root === '' ? c.loc.line : ''}`;
+    const known = best.get(key);
+    if (!known || cost(c) < cost(known)) best.set(key, c);
+  }
+  return [...best.values()].sort((a, b) => a.loc.line - b.loc.line || a.loc.column - b.loc.column);
+}
+
+function cost(c: Candidate): number {
+  let sum = c.loc.line / 1e6;
+  for (let h = c.history; h; h = h.before) sum += h.unknownCall && h.object === c.object?.value.key ? 1000 : 1;
+  return sum;
+}
+
+function finding(c: Candidate, v: Version, origin: Origin): Finding {
+  const { fn } = c.exploration;
+  const end = { loc: c.loc, complete: c.returns !== undefined, text: c.returns ?? '', signs: c.signs };
+  const trace = c.object && witness(c.exploration, v.line, c.history, c.object, end);
+  return {
+    id: fingerprint(c, v),
+    rule: c.rule,
+    severity: SEVERITY[c.rule] ?? 'error',
+    origin,
+    file: fn.file,
+    line: c.loc.line,
+    column: c.loc.column,
+    function: fn.name,
+    object: c.object?.name ?? '',
+    message: c.message,
+    why: c.why,
+    ...(trace ? { trace } : {}),
+    ...(c.due ? { due: c.due } : {}),
+    ...(c.suggestion ? { suggestion: c.suggestion } : {}),
+  };
+}
+
+const SEVERITY: Readonly<Record<string, Severity>> = { 'bug-on-new-check': 'note' };
+
+/** Rule, function and statement without white space: stable over rebase and a new version of the series. */
+function fingerprint(c: Candidate, v: Version): string {
+  const statement = v.line(c.loc.line).replace(/\s+/g, ' ').trim();
+  const text = [c.rule, c.exploration.fn.name, c.root, statement].join('\n');
+  return createHash('sha1').update(text).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,37 @@
+/** One state of a kernel source tree. All paths are relative to its top, with `/`. */
+export interface KernelTree {
+  /** `none`: nothing is known but what patches themselves create. */
+  readonly kind: 'git' | 'directory' | 'none';
+  /** `6.12.117`, from the top Makefile; absent where that tells none. */
+  readonly version?: string;
+  /** Reads these paths together, so that `read` has them at hand: one process on a git tree. */
+  prefetch(paths: readonly string[]): Promise<void>;
+  /** The text of a file; undefined when it is not there. On a git tree, a path not prefetched costs a process. */
+  read(path: string): string | undefined;
+  exists(path: string): boolean;
+  /** The `.c` and `.h` files below a folder (`''` for the whole tree), sorted. */
+  list(folder: string): Promise<readonly string[]>;
+  /** The blob that an `index` line of a patch names, where the tree was opened with that patch and knows the blob. */
+  blob(id: string): string | undefined;
+}
+
+/** Is this a file that the C rooms read? */
+export function isCSource(path: string): boolean {
+  return /\.[ch]$/.test(path);
+}
+
+/**
+ * Is this a plain path inside a tree? Absolute paths, `..`, empty parts and control characters are not: such names come
+ * from hostile or broken patches only.
+ */
+export function isInnerPath(path: string): boolean {
+  return !/\p{Cc}|\\/u.test(path) && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+}
+
+/** The version that a top Makefile states, as `6.12` or `6.12.117`; undefined when it is no kernel's. */
+export function kernelVersion(makefile: string | undefined): string | undefined {
+  const number = (name: string) => new RegExp(`^${name}\\s*=\\s*(\\d+)\\s*$`, 'm').exec(makefile ?? '')?.[1];
+  const [version, patchlevel, sublevel] = [number('VERSION'), number('PATCHLEVEL'), number('SUBLEVEL')];
+  if (version === undefined || patchlevel === undefined) return undefined;
+  return [version, patchlevel, ...(sublevel && sublevel !== '0' ? [sublevel] : [])].join('.');
+}

@@ -1,0 +1,47 @@
+import { isCSource, type KernelTree } from './kernel-tree.js';
+
+/** Files by path as they are after a change; undefined for one that is gone. */
+export type Changes = ReadonlyMap<string, string | undefined>;
+
+interface Overlay extends KernelTree {
+  readonly base: KernelTree;
+  readonly changes: Changes;
+}
+
+/** A tree with some files changed, on which the next patch stands. The tree below is left as it is. */
+export function overlay(tree: KernelTree, changes: Changes): KernelTree {
+  if (changes.size === 0) return tree;
+  // Overlays are kept one deep, so that reading costs the same at the end of a long series.
+  const base = isOverlay(tree) ? tree.base : tree;
+  const all = isOverlay(tree) ? new Map([...tree.changes, ...changes]) : changes;
+  const result: Overlay = {
+    ...base,
+    base,
+    changes: all,
+    prefetch: (paths) => base.prefetch(paths.filter((path) => !all.has(path))),
+    read: (path) => (all.has(path) ? all.get(path) : base.read(path)),
+    exists: (path) => (all.has(path) ? all.get(path) !== undefined : base.exists(path)),
+    list: async (folder) => {
+      const inside = [...all.keys()].filter(
+        (path) => isCSource(path) && (folder === '' || path.startsWith(`${folder}/`)),
+      );
+      const paths = new Set([...(await base.list(folder)), ...inside]);
+      return [...paths].filter((path) => !all.has(path) || all.get(path) !== undefined).sort();
+    },
+  };
+  return result;
+}
+
+/** The tree of which nothing is known. */
+export const NO_TREE: KernelTree = {
+  kind: 'none',
+  prefetch: async () => {},
+  read: () => undefined,
+  exists: () => false,
+  list: async () => [],
+  blob: () => undefined,
+};
+
+function isOverlay(tree: KernelTree): tree is Overlay {
+  return 'changes' in tree;
+}
