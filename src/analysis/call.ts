@@ -30,7 +30,16 @@ export function call(ctx: Context, s: State, c: Call): State[] {
 function useArguments(ctx: Context, s: State, c: Call, args: readonly Value[]): void {
   const name = c.callee ?? '';
   if (ctx.knowledge.ignoresPage(name)) return;
-  for (const a of args) use(ctx, s, a, c.loc, name);
+  const summary = ctx.knowledge.summary(name, args.length);
+  args.forEach((a, i) => {
+    if (!summary || !drops(summary, summary.params[i] ?? '')) use(ctx, s, a, c.loc, name);
+  });
+}
+
+/** A put of what is gone is told as a put, not as an access. */
+function drops(summary: Summary, param: string): boolean {
+  const isDrop = (e: Effect) => e.object === param && (e.verb === 'puts' || e.verb === 'unpins' || e.verb === 'frees');
+  return summary.outcomes.some((o) => o.effects.some(isDrop));
 }
 
 function bind(s: State, c: Call, result: Value): State {

@@ -41,7 +41,7 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
     event: `${deed.callee}()`,
     object: object.value.key,
     operation,
-    ...(deed.because ? { because: `${deed.callee}(): ${deed.because}` } : {}),
+    ...(deed.because ? { because: deed.because } : {}),
   });
   const { loc, callee, inAssertion } = deed;
   ctx.emit({ object, after, operation, loc, callee, inAssertion, history: s.history, touched: s.touched });

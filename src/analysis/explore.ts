@@ -97,11 +97,14 @@ function leaveBlock(walk: Walk, s: State, block: BasicBlock): void {
   const { end } = block;
   switch (end.kind) {
     case 'goto':
-      return arrive(walk, s, end.to);
+      arrive(walk, s, end.to);
+      return;
     case 'branch':
-      return branch(walk, s, end.cond, end.loc, end.yes, end.no);
+      branch(walk, s, end.cond, end.loc, end.yes, end.no);
+      return;
     case 'switch':
-      return choose(walk, s, end);
+      choose(walk, s, end);
+      return;
     case 'return':
     case 'unknown':
       walk.ends.push(pathEnd(walk.ctx, s, end.kind, end.kind === 'return' ? end.value : undefined, end.loc));
@@ -122,8 +125,13 @@ function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: num
   const whenTrue = assume(s.facts, value, true);
   const whenFalse = assume(s.facts, value, false);
   const both = whenTrue !== undefined && whenFalse !== undefined;
-  if (whenTrue) take(walk, both ? fork(s) : s, whenTrue, both ? `${expressionText(cond)} is true` : '', loc, yes);
-  if (whenFalse) take(walk, s, whenFalse, both ? `${expressionText(cond)} is false` : '', loc, no);
+  if (whenTrue) take(walk, both ? fork(s) : s, whenTrue, both ? `${conditionText(cond)} is true` : '', loc, yes);
+  if (whenFalse) take(walk, s, whenFalse, both ? `${conditionText(cond)} is false` : '', loc, no);
+}
+
+/** The condition in source words; results of calls that were lifted out of it are not repeated. */
+function conditionText(cond: Expr): string {
+  return expressionText(cond).replace(/\bt\d+\b/g, '…');
 }
 
 function take(walk: Walk, s: State, facts: State['facts'], event: string, loc: Loc, to: number): void {
@@ -182,13 +190,8 @@ function enterLoop(walk: Walk, s: State, head: number): boolean {
   const arrivals = (s.loops.get(head) ?? 0) + 1;
   s.loops.set(head, arrivals);
   if (arrivals > WIDEN_AT) return false;
-  if (arrivals === WIDEN_AT) for (const name of walk.loops.get(head)?.writes ?? []) widen(s, name);
+  if (arrivals === WIDEN_AT) for (const name of walk.loops.get(head)?.writes ?? []) invalidateCell(s, name);
   return true;
-}
-
-function widen(s: State, name: string): void {
-  invalidateCell(s, name);
-  s.cells.delete(name);
 }
 
 /** Drops locals that are not read again. */

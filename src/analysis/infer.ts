@@ -53,7 +53,7 @@ const NEUTRAL = { times: { constant: 1, terms: {} }, fills: false, because: '' }
 function effectsOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect[] {
   const effect = effectOf(fn, end, o);
   if (!effect) return [];
-  const stored = effect.verb === 'gets' && effect.object === 'result' && o.stored;
+  const stored = effect.verb !== 'puts' && effect.object === 'result' && o.stored;
   return stored ? [effect, { ...effect, verb: 'moves-to', holder: 'structure' }] : [effect];
 }
 
@@ -66,6 +66,9 @@ function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefi
     return made ? { ...NEUTRAL, verb: 'borrows', object: path.object, fills: path.fills } : undefined;
   }
   const positive = o.net.constant > 0 || Object.values(o.net.terms).some((n) => n > 0);
+  if (o.object.origin.kind === 'allocated' && o.net.constant === 1) {
+    return { ...NEUTRAL, verb: 'moves-from', holder: 'allocator', object: path.object, fills: path.fills };
+  }
   const times = positive ? o.net : { constant: -o.net.constant, terms: negate(o.net.terms) };
   return { ...NEUTRAL, verb: positive ? 'gets' : 'puts', object: path.object, times, fills: path.fills };
 }

@@ -62,10 +62,12 @@ function step(i: Instruction, out: Set<string>, always: ReadonlySet<string>): vo
     case 'assign':
       if (i.target.kind === 'name' && !always.has(i.target.name)) out.delete(i.target.name);
       if (i.target.kind !== 'name') read(i.target, out);
-      return read(i.value, out);
+      read(i.value, out);
+      return;
     case 'define':
       out.delete(tempCell(i.temp));
-      return read(i.value, out);
+      read(i.value, out);
+      return;
     case 'call':
       out.delete(tempCell(i.temp));
       if (i.target) read(i.target, out);

@@ -15,10 +15,10 @@ export function transfer(ctx: Context, s: State, i: Instruction): State[] {
     case 'call':
       return call(ctx, s, i);
     case 'assign':
-      store(ctx, s, i.target, valueOf(ctx, s, i.value, i.loc), i.loc);
+      store(ctx, s, i.target, assigned(ctx, s, i.value, i.loc), i.loc);
       return [s];
     case 'define':
-      s.cells.set(tempCell(i.temp), valueOf(ctx, s, i.value, i.loc));
+      s.cells.set(tempCell(i.temp), assigned(ctx, s, i.value, i.loc));
       return [s];
     case 'declare':
       forget(s, i.name);
@@ -33,7 +33,7 @@ export function transfer(ctx: Context, s: State, i: Instruction): State[] {
 }
 
 /** What an iterator macro puts into its variable is a new value each time round. */
-function valueOf(ctx: Context, s: State, e: Expr, loc: Loc): Value {
+function assigned(ctx: Context, s: State, e: Expr, loc: Loc): Value {
   if (e.kind !== 'opaque' || e.text !== 'iteration') return evaluate(ctx, s, e, loc);
   return symbol(`each()@${nextSite(s, loc)}`, { kind: 'unknown' });
 }

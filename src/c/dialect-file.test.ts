@@ -39,7 +39,7 @@ test.each([
 
 test('a missing field is named', () => {
   expect(() => load(shipped.replace(/^cleanups:.*$/m, ''))).toThrow(
-    'd.yaml:1: the file: the field cleanups is missing',
+    'd.yaml:7: the file: the field cleanups is missing',
   );
   expect(() => load('')).toThrow('d.yaml:1: the file must have the fields');
 });

@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
 import type { Assertion, FunctionMacro } from './dialect.js';
 
 /** The contents of a dialect file, as written. */
@@ -100,8 +100,8 @@ const FILE: Shape = {
 };
 
 function checkFields(node: Node | null, shape: Shape, what: string, fail: Fail): void {
-  if (!isMap(node)) return fail(offsetOf(node), `${what} must have the fields ${Object.keys(shape).join(', ')}`);
-  for (const { key } of (node as YAMLMap<Node>).items) {
+  if (!isMap<Node>(node)) fail(offsetOf(node), `${what} must have the fields ${Object.keys(shape).join(', ')}`);
+  for (const { key } of node.items) {
     const known = String(key) in shape || `${String(key)}?` in shape;
     if (!known) fail(offsetOf(key), `${what}: unknown field ${String(key)}`);
   }

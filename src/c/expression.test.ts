@@ -66,7 +66,7 @@ test('does not look into sizeof, offsetof and types', () => {
     cfgText(`g(sizeof(*page), sizeof(struct page), offsetof(struct page, lru), (unsigned long)page);`),
   ).toMatchInlineSnapshot(`
     "b0:
-      g(sizeof(*page), sizeof( page), _ffseto, (unsigned long)page)
+      g(sizeof(*page), sizeof(struct page), offset_, (unsigned long)page)
       return"
   `);
 });

@@ -24,7 +24,8 @@ function headsByLayout(text: string): readonly (readonly Definition[])[] {
   let from = 0;
   return [...text.matchAll(/^(?:\{|[A-Za-z_][^\n;={}]*\)[ \t\w]*\{)[ \t]*$/gm)].map((brace) => {
     const open = brace.index + brace[0].lastIndexOf('{');
-    const start = Math.max(from, text.lastIndexOf(';', open) + 1, text.lastIndexOf('\n}', open) + 2);
+    const block = text.lastIndexOf('\n}', open);
+    const start = Math.max(from, text.lastIndexOf(';', open) + 1, block < 0 ? 0 : block + 2);
     from = open + 1;
     return text.slice(start, open).includes('=') ? [] : namesBefore(text, start, open);
   });

@@ -79,6 +79,8 @@ function readFunction(source: Masked, item: FunctionItem, options: ParseOptions)
   const skip = (reason: string): SkippedFunction => {
     return { file: source.path, function: item.name, line: source.locate(first.start).line, reason };
   };
+  if (item.first === item.head && item.macro === undefined)
+    return skip('opened by a macro that rules/dialect.yaml does not know');
   if (isTooLarge(tokens, item)) return skip('too large or nested too deeply to be parsed');
   const parsed = parseDefinition(source.text.slice(first.start, last.end));
   if ('at' in parsed) return skip(`parse error at line ${source.locate(first.start + parsed.at).line}`);

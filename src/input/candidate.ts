@@ -36,9 +36,11 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   if (diff.files.length === 0 && diff.problems.length === 0) return [];
   const tag = readSubject(message.subject);
   const above = diff.start === -1 ? message.lines : message.lines.slice(0, diff.start);
-  if (tag.reply && !proposesPatch(above)) return [candidate(letter, diff, { kind: 'aside', subject: message.subject })];
-  const text = readCommitText(tag.reply ? behindScissors(above) : above);
-  const subject = text.subject ?? (tag.subject === '' ? message.input : tag.subject);
+  // Without a subject (the text of an answer, pasted) a quote above the diff tells an answer.
+  const reply = tag.reply || (message.subject === '' && above.some(({ text }) => text.startsWith('>')));
+  if (reply && !proposesPatch(above)) return [candidate(letter, diff, { kind: 'aside', subject: message.subject })];
+  const text = readCommitText(reply ? behindScissors(above) : above);
+  const subject = text.subject ?? tag.subject;
   const body = message.body ?? text.body;
   const author = text.author ?? message.author;
   return [candidate(letter, diff, { kind: 'patch', subject, body, author })];
@@ -69,7 +71,7 @@ function candidate(letter: Letter, diff: DiffReading, words: Words): Candidate {
   return {
     kind,
     quoted: words.isQuote ?? false,
-    subject,
+    subject: subject === '' ? letter.input : subject,
     tag: readSubject(subject),
     ...(author === undefined ? {} : { author }),
     body,

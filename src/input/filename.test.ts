@@ -29,6 +29,7 @@ describe('prefixes', () => {
     ['a/mm/x.c', 'b/mm/x.c', same('mm/x.c')],
     ['i/mm/x.c', 'w/mm/x.c', same('mm/x.c')],
     ['linux.orig/mm/x.c', 'linux/mm/x.c', same('mm/x.c')],
+    ['a/linux.orig/mm/x.c', 'b/linux/mm/x.c', same('mm/x.c')],
     ['mm/x.c', 'mm/x.c', same('mm/x.c')],
     ['a/x.c', 'a/x.c', same('a/x.c')],
     ['mm/x.c.orig', 'mm/x.c', same('mm/x.c')],

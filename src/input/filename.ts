@@ -72,7 +72,10 @@ export function stripPrefixes(oldName: string, newName: string): NamePair {
   if (/^\.orig$|^\.old$|^~$/.test(oldName.slice(newName.length)) && oldName.startsWith(newName)) {
     return { old: newName, new: newName };
   }
-  return { old: dropLetter(oldName), new: dropLetter(newName) };
+  const [oldBare, newBare] = [dropLetter(oldName), dropLetter(newName)];
+  // `git diff --no-index linux.orig linux` puts its letters in front of the names of the folders.
+  const folders = oldBare !== oldName && newBare !== newName && dropFirst(oldBare) === dropFirst(newBare);
+  return folders ? stripPrefixes(oldBare, newBare) : { old: oldBare, new: newBare };
 }
 
 /** `diff --git X Y`: the pair, when both name the same file; undefined when only a rename header can tell. */

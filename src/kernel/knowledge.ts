@@ -8,7 +8,7 @@ import {
   type Summary,
   summaryOf,
 } from '../analysis/index.js';
-import type { FunctionHead, Unit } from '../c/index.js';
+import { type FunctionHead, LoweringError, type Unit } from '../c/index.js';
 
 /** What the knowledge of one version of one file is made from. */
 export interface KnowledgeSource {
@@ -42,9 +42,17 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     if (!head || !touches(name)) return undefined;
     if (!inferred.has(name)) {
       inferred.set(name, undefined);
-      inferred.set(name, infer(explore(head.lower(), knowledge, unit.line)));
+      inferred.set(name, inferFrom(head));
     }
     return inferred.get(name);
+  };
+  const inferFrom = (head: FunctionHead): Summary | undefined => {
+    try {
+      return infer(explore(head.lower(), knowledge, unit.line));
+    } catch (error) {
+      if (error instanceof LoweringError) return undefined;
+      throw error;
+    }
   };
   const knowledge: Knowledge = {
     summary: (name, argumentCount) => declaredSummary(name, argumentCount) ?? inferredSummary(name),

@@ -9,7 +9,7 @@ const WIDTH = 100;
 const INDENT = 6;
 const GAP = '   ';
 /** Columns that the source text keeps when the reasons are long. */
-const LEAST_TEXT = 34;
+const LEAST_TEXT = 40;
 
 /**
  * Prints a run as lines of at most 100 columns: line number, source text, count before and after, and who or why.

@@ -33,9 +33,9 @@ export function worldsOf(trace: PathTrace, due: Due): readonly World[] {
   return sketches.map((sketch) => settle(sketch, operations, due));
 }
 
-/** What an allocator returns nobody else can hold, whichever way the path came to know it. */
+/** What an allocator returns nobody else can hold. */
 function isNew(origin: ObjectOrigin): boolean {
-  return origin.kind === 'allocated' || (origin.kind === 'found' && /(^|_)alloc/.test(origin.callee));
+  return origin.kind === 'allocated';
 }
 
 /** A world before the numbers are worked out. */

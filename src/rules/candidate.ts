@@ -15,8 +15,8 @@ export interface Candidate {
   /** The path to here. */
   readonly history?: History | undefined;
   readonly exploration: Exploration;
-  /** Where a complete path returned, as source text. */
-  readonly returns?: string;
+  /** Where a complete path returned, and what, as source text; absent when the path is told up to `loc` only. */
+  readonly end?: { readonly loc: Loc; readonly text: string };
   readonly message: string;
   readonly why: string;
   readonly suggestion?: string;

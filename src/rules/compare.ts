@@ -5,8 +5,10 @@ import {
   countSign,
   countText,
   type Exploration,
+  IS_ZERO,
   isZeroCount,
   mayBeThere,
+  NEGATIVE,
   type Observation,
   observe,
   type PathEnd,
@@ -14,7 +16,7 @@ import {
   ZERO,
 } from '../analysis/index.js';
 import type { Candidate } from './candidate.js';
-import { lastDrop } from './path-rules.js';
+import { lastDrop, lastPut } from './path-rules.js';
 
 /** What one path leaves of one root, the paths included that never meet it. */
 interface Balance {
@@ -34,7 +36,52 @@ interface Balance {
 export function balanceHazards(pre: Exploration | undefined, post: Exploration): Candidate[] {
   if (!pre) return [];
   const roots = borrowedRoots(pre, post);
-  return [...roots].flatMap((root) => rootHazards(root, pre, post));
+  return [...[...roots].flatMap((root) => rootHazards(root, pre, post)), ...handedOut(pre, post)];
+}
+
+/**
+ * References that the path took itself and that now go out through memory of the caller although the function fails,
+ * where the same failure dropped them before.
+ */
+function handedOut(pre: Exploration, post: Exploration): Candidate[] {
+  const failed = (o: Observation) => o.touched && isFailure(post, o.signs) && o.object.origin.kind !== 'borrowed';
+  const before = observe(pre).filter(failed);
+  const lost = observe(post).filter((o) => failed(o) && o.stored && !o.object.escaped && countSign(o.net) === 1);
+  return lost.flatMap((o) => {
+    const same = before.filter((b) => b.root === o.root && (b.signs & o.signs) !== 0);
+    if (same.length === 0 || same.some((b) => countText(b.net) === countText(o.net))) return [];
+    return [
+      lostPut(
+        { ...subjectOf(post, o), detail: `handed out ${countText(o.net)}` },
+        o.object.name,
+        returning(post, o.end),
+        ZERO,
+      ),
+    ];
+  });
+}
+
+/** An error, or NULL from a function that returns a pointer. */
+function isFailure(x: Exploration, signs: number): boolean {
+  const failing = x.fn.returnType.includes('*') ? NEGATIVE | IS_ZERO : NEGATIVE | POSITIVE;
+  return (signs & ~failing) === 0;
+}
+
+function subjectOf(x: Exploration, o: Observation): Omit<Candidate, 'rule' | 'message' | 'why' | 'detail'> {
+  return {
+    exploration: x,
+    root: o.root,
+    object: o.object,
+    loc: o.end.loc,
+    signs: o.signs,
+    touched: o.touched,
+    history: o.end.state.history,
+    end: o.end,
+  };
+}
+
+function returning(x: Exploration, end: PathEnd): string {
+  return `${x.fn.name}() returns${end.text ? ` ${end.text}` : ''}`;
 }
 
 function borrowedRoots(pre: Exploration, post: Exploration): Set<string> {
@@ -116,27 +163,21 @@ function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Cand
     signs: b.signs,
     touched: true,
     history: b.end.state.history,
-    returns: b.end.text,
+    end: b.end,
     detail: `${countText(old.net)} -> ${countText(b.net)}`,
     due: { claim: old.net, because: `${x.fn.name}() left ${countText(old.net)} here before the change` },
   };
   const name = subject.object.name;
-  const returning = `${x.fn.name}() returns${b.end.text ? ` ${b.end.text}` : ''}`;
+  const ending = returning(x, b.end);
   if (isMiscount(b.net, old.net))
     return {
       ...common,
       rule: 'put-count',
-      message: miscount(name, returning, b.net, old.net),
+      message: miscount(name, ending, b.net, old.net),
       why: 'The number of references dropped is not the number held.',
     };
-  if (sign === 1) return lostPut(common, name, returning, old.net);
-  if (sign === -1 && hasEvidence(b))
-    return {
-      ...common,
-      rule: 'over-put',
-      message: `${name} loses a reference that ${x.fn.name}() does not own when it returns${b.end.text ? ` ${b.end.text}` : ''}`,
-      why: lastDrop(skipLast(b), subject.object),
-    };
+  if (sign === 1) return lostPut(common, name, ending, old.net);
+  if (sign === -1 && hasEvidence(b)) return extraPut(common, x, name, b);
   return undefined;
 }
 
@@ -167,6 +208,22 @@ function lostPut(
   };
 }
 
+function extraPut(
+  common: Omit<Candidate, 'rule' | 'message' | 'why'>,
+  x: Exploration,
+  name: string,
+  b: Balance,
+): Candidate {
+  const put = lastPut(b.end.state.history, common.object);
+  return {
+    ...common,
+    loc: put?.loc ?? common.loc,
+    rule: 'over-put',
+    message: `${put?.event ?? 'this path'} drops a reference of ${name} that ${x.fn.name}() does not own`,
+    why: common.object ? lastDrop(put?.before, common.object) : '',
+  };
+}
+
 /** A single put of a borrowed object may be the fix of a leak; a second one, or one that follows a callee's, is not. */
 function hasEvidence(b: Balance): boolean {
   let puts = 0;
@@ -174,10 +231,4 @@ function hasEvidence(b: Balance): boolean {
     if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') puts++;
   }
   return puts >= 2;
-}
-
-function skipLast(b: Balance) {
-  let h = b.end.state.history;
-  while (h && !(h.object === b.observation?.object.value.key && h.operation?.kind === 'put')) h = h.before;
-  return h?.before;
 }

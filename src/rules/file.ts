@@ -2,6 +2,7 @@ import { explore, type Ownership } from '../analysis/index.js';
 import {
   type FunctionHead,
   kernelDialect,
+  LoweringError,
   lowerFunction,
   parseUnit,
   type SkippedFunction,
@@ -29,14 +30,38 @@ const CONFIGURATIONS = ['all', 'none'] as const;
 
 /** Checks the functions of one file that a patch touches, in both versions. */
 export function checkFile(pair: ImagePair, context: FileContext): FileResult {
-  const results = CONFIGURATIONS.map((config) => checkConfiguration(pair, context, config));
+  const done = new Set<string>();
+  const results = CONFIGURATIONS.map((config) => checkConfiguration(pair, context, config, done));
   return unite(results);
 }
 
 function unite(results: readonly FileResult[]): FileResult {
   const byId = new Map(results.flatMap((r) => r.findings).map((f) => [`${f.id} ${f.origin}`, f]));
   const skipped = new Map(results.flatMap((r) => r.skipped).map((s) => [`${s.function} ${s.line}`, s]));
-  return { findings: [...byId.values()], skipped: [...skipped.values()] };
+  return { findings: onePerFile([...byId.values()]), skipped: [...skipped.values()] };
+}
+
+/** A series that adds the same kind of check many times is told so once. */
+function onePerFile(all: readonly Finding[]): Finding[] {
+  const first = new Map<string, Finding>();
+  const kept: Finding[] = [];
+  const repeats = new Map<Finding, Finding[]>();
+  for (const f of all) {
+    const lead = first.get(`${f.rule} ${f.origin}`);
+    if (f.rule === 'bug-on-new-check' && lead) repeats.get(lead)?.push(f);
+    else {
+      first.set(`${f.rule} ${f.origin}`, f);
+      repeats.set(f, []);
+      kept.push(f);
+    }
+  }
+  return kept.map((f) => withRepeats(f, repeats.get(f) ?? []));
+}
+
+function withRepeats(f: Finding, others: readonly Finding[]): Finding {
+  if (others.length === 0) return f;
+  const places = others.map((o) => `${o.function}():${o.line}`).join(', ');
+  return { ...f, message: `${f.message} and in ${others.length} more`, why: `${f.why} Also in ${places}.` };
 }
 
 /** All hazards of a file as it stands; `path` is relative to the tree. */
@@ -51,12 +76,18 @@ export function scanFile(path: string, text: string, context: FileContext): File
   return unite(results);
 }
 
-function checkConfiguration(pair: ImagePair, context: FileContext, config: 'all' | 'none'): FileResult {
+/** @param done names of functions that need not be looked at again; those that no configuration changes are added */
+function checkConfiguration(
+  pair: ImagePair,
+  context: FileContext,
+  config: 'all' | 'none',
+  done: Set<string>,
+): FileResult {
   const pre = side(pair.pre, config);
   const post = side(pair.post, config);
   const names = new Set([...touchedNames(pre), ...touchedNames(post)]);
-  if (config !== CONFIGURATIONS[0])
-    for (const n of names) if (!isConditional(pre, n) && !isConditional(post, n)) names.delete(n);
+  for (const name of done) names.delete(name);
+  for (const name of names) if (!isConditional(pre, name) && !isConditional(post, name)) done.add(name);
   const [before, after] = versions(pre, post, context);
   const found: Finding[] = [];
   const skipped = [...(pre?.unit.skipped ?? []), ...(post?.unit.skipped ?? [])].filter((s) =>
@@ -66,13 +97,14 @@ function checkConfiguration(pair: ImagePair, context: FileContext, config: 'all'
     try {
       found.push(...findings(before(name), after(name)));
     } catch (error) {
+      if (!(error instanceof LoweringError)) throw error;
       const head = post?.heads.get(name) ?? pre?.heads.get(name);
-      const reason = error instanceof Error ? error.message : String(error);
+
       skipped.push({
         file: pair.post?.path ?? pair.pre?.path ?? '',
         function: name,
         line: head?.first.line ?? 1,
-        reason,
+        reason: error.message,
       });
     }
   }
@@ -99,7 +131,7 @@ function touchedNames(s: Side | undefined): string[] {
   return s ? s.unit.functions.filter((f) => touches(s.image, f.first.line, f.last.line)).map((f) => f.name) : [];
 }
 
-/** True when the function holds a preprocessor condition, or is there in this configuration only. */
+/** True when the function holds a preprocessor condition. */
 function isConditional(s: Side | undefined, name: string): boolean {
   const head = s?.heads.get(name);
   if (!s || !head) return false;

@@ -61,7 +61,8 @@ function group(all: readonly Candidate[]): Candidate[] {
     const known = best.get(key);
     if (!known || cost(c) < cost(known)) best.set(key, c);
   }
-  return [...best.values()].sort((a, b) => a.loc.line - b.loc.line || a.loc.column - b.loc.column);
+  const places = new Map([...best.values()].map((c) => [`${c.rule} ${c.touched} ${c.loc.line}:${c.loc.column}`, c]));
+  return [...places.values()].sort((a, b) => a.loc.line - b.loc.line || a.loc.column - b.loc.column);
 }
 
 function cost(c: Candidate): number {
@@ -72,7 +73,7 @@ function cost(c: Candidate): number {
 
 function finding(c: Candidate, v: Version, origin: Origin): Finding {
   const { fn } = c.exploration;
-  const end = { loc: c.loc, complete: c.returns !== undefined, text: c.returns ?? '', signs: c.signs };
+  const end = { loc: c.end?.loc ?? c.loc, complete: c.end !== undefined, text: c.end?.text ?? '', signs: c.signs };
   const trace = c.object && witness(c.exploration, v.line, c.history, c.object, end);
   return {
     id: fingerprint(c, v),

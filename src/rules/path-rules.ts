@@ -15,7 +15,7 @@ import type { Candidate } from './candidate.js';
 
 /** Hazards that one version of a function shows by itself: on objects whose references the path itself accounts for. */
 export function pathHazards(x: Exploration): Candidate[] {
-  const atEnds = observe(x).flatMap((o) => [leak(x, o), leftFrozen(x, o)]);
+  const atEnds = observe(x).flatMap((o) => [leak(x, o), miscount(x, o), leftFrozen(x, o)]);
   const onTheWay = x.events.flatMap((e) => [overPut(x, e), useAfterPut(x, e), frozenModified(x, e), rawSet(x, e)]);
   return [...atEnds, ...onTheWay].filter((c) => c !== undefined);
 }
@@ -30,6 +30,28 @@ function leak(x: Exploration, o: Observation): Candidate | undefined {
     message: `${o.object.name} is still held when ${x.fn.name}() returns${o.end.text ? ` ${o.end.text}` : ''}`,
     why: `The reference taken at line ${o.object.since.line} is neither dropped, stored nor returned on this path.`,
   };
+}
+
+/** A number of pages came in and a plain number went out, or the other way round. */
+function miscount(x: Exploration, o: Observation): Candidate | undefined {
+  const last = lastPut(o.end.state.history, o.object);
+  if (o.kept || countSign(o.net) !== undefined || !last) return undefined;
+  return {
+    ...atEnd(x, o),
+    loc: last.loc,
+    rule: 'put-count',
+    detail: countText(o.net),
+    message: `${last.event} drops another number of references of ${o.object.name} than ${x.fn.name}() holds`,
+    why: `The path is left with ${countText(o.net)} references: a folio of several pages is counted once for each page here.`,
+    suggestion: `folio_put_refs(${o.object.name}, folio_nr_pages(${o.object.name}))`,
+  };
+}
+
+/** The last put of an object on a path. */
+export function lastPut(history: History | undefined, object: RefState | undefined): History | undefined {
+  let h = history;
+  while (h && !(h.object === object?.value.key && h.operation?.kind === 'put')) h = h.before;
+  return h;
 }
 
 function leftFrozen(x: Exploration, o: Observation): Candidate | undefined {
@@ -52,7 +74,7 @@ function atEnd(x: Exploration, o: Observation) {
     signs: o.signs,
     touched: o.touched,
     history: o.end.state.history,
-    returns: o.end.text,
+    end: o.end,
   };
 }
 
@@ -123,6 +145,7 @@ function frozenModified(x: Exploration, e: RefEvent): Candidate | undefined {
 function rawSet(x: Exploration, e: RefEvent): Candidate | undefined {
   if (e.operation.kind !== 'set' || e.object.frozen || x.fn.file.endsWith('include/linux/page_ref.h')) return undefined;
   const live = e.object.origin.kind !== 'borrowed';
+  if (!live && !/^(set_page_count|folio_set_count)$/.test(e.callee)) return undefined;
   return {
     ...atEvent(x, e),
     rule: 'raw-set-page-count',

@@ -35,7 +35,7 @@ function repaired(section: string, lines: readonly string[]): readonly string[] 
 }
 
 const SECTION = 'static int f(struct folio *folio)';
-const HEAD = 'static int f (struct folio * folio) {';
+const HEAD = 'static int f (struct folio * folio ) {';
 
 describe('repair', () => {
   test.each<[string, readonly string[], string]>([
@@ -64,7 +64,7 @@ describe('repair', () => {
     ['a head at its end', ['\ta();', '\tif (x)'], 'a(); if (x) { } }'],
     ['an else at its end', ['\tif (x)', '\t\ta();', '\telse'], 'if (x) a(); else { } }'],
     ['a loop at its end', ['\tlist_for_each_entry(p, h, l)'], 'while (p, h, l) { } }'],
-    ['a label at its end', ['\ta();', 'out:'], 'a(); out: }'],
+    ['a label at its end', ['\ta();', 'out:'], 'a(); out:; }'],
     ['a comment cut at its start', [' * words; more words', ' */', '\ta();'], 'a(); }'],
     ['a comment without an end', ['\ta();', '\t/*', '\t * words'], 'a(); }'],
     ['an initialiser cut at its end', ['\ta();', '\tstruct x y = {', '\t\t.z = 1,'], 'a(); }'],
@@ -102,7 +102,7 @@ describe('functions of a fragment', () => {
     expect(syntax.find(({ name }) => name === 'g')).toMatchObject({
       complete: true,
       first: { line: 103 },
-      last: { line: 105 },
+      last: { line: 106 },
     });
     expect(unit.functions.map(({ name }) => name)).toContain('g');
   });

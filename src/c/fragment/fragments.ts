@@ -1,6 +1,5 @@
 import type { Fragment } from '../../tree/index.js';
-import type { Mark } from '../ast.js';
-import { type Dialect, kernelDialect } from '../dialect.js';
+import { kernelDialect } from '../dialect.js';
 import type { Loc, Unit } from '../ir.js';
 import type { Lines } from '../lines.js';
 import { liveText } from '../mask/conditional.js';
@@ -8,9 +7,9 @@ import { isCallable } from '../mask/keywords.js';
 import { lex, type Token } from '../mask/lexer.js';
 import type { ParsedImage } from '../parse.js';
 import { type ParseOptions, parseSource, type Source } from '../source.js';
+import { assemble, type LiveFragment } from './assemble.js';
 import { blankCutStart } from './fragment-text.js';
 import { type Piece, splitPieces } from './pieces.js';
-import { CUT, repairStatements } from './repair.js';
 import { type SectionHead, sectionHead } from './section.js';
 
 type Outcome = Pick<Unit, 'functions' | 'skipped'>;
@@ -25,18 +24,6 @@ export function parseFragments(image: ParsedImage, lines: Lines, options: ParseO
     functions: outcomes.flatMap(({ functions }) => functions),
     skipped: outcomes.flatMap(({ skipped }) => skipped),
   };
-}
-
-/** A fragment after the preprocessor; tokens have offsets in `text`, which begins at `base` of the image. */
-interface LiveFragment {
-  readonly path: string;
-  readonly section: string;
-  readonly first: number;
-  readonly text: string;
-  readonly tokens: readonly Token[];
-  readonly dialect: Dialect;
-  /** Place in the real file of an offset of `text`. */
-  readonly locate: (offset: number) => Loc;
 }
 
 function parseFragment(
@@ -79,8 +66,25 @@ function skipped({ path, section, first }: LiveFragment, reason: string): Unit['
 
 /** The fragment shows the function's head; the body may end outside. */
 function headed(live: LiveFragment, piece: Piece, body: number): Source | string {
-  const head = live.text.slice(live.tokens[piece.from]!.start, live.tokens[body]!.start);
-  return assemble(live, { head: joined(head), from: body + 1, to: piece.to, closed: piece.closed, openStart: false });
+  const start = live.tokens[piece.from]!.start;
+  if (piece.closed) return whole(live, start, live.tokens[piece.to - 1]!.end);
+  const head = joined(live.text.slice(start, live.tokens[body]!.start));
+  return assemble(live, { head, headAt: start, from: body + 1, to: piece.to, closed: false, openStart: false });
+}
+
+function whole(live: LiveFragment, start: number, end: number): Source {
+  const text = live.text.slice(start, end);
+  const locate = (offset: number): Loc => live.locate(start + offset);
+  const { tokens } = lex(text);
+  return {
+    path: live.path,
+    live: { text, tokens },
+    locate,
+    cuts: new Set(),
+    marks: [],
+    openStart: false,
+    openEnd: false,
+  };
 }
 
 /** The fragment begins inside a function; its head, or the start of it, is in the section. */
@@ -114,42 +118,6 @@ function unnamed(live: LiveFragment, piece: Piece): Source | undefined {
   if (live.section.trim() !== '' || !calls) return undefined;
   const source = assemble(live, { head: `void hunk_at_line_${live.first}(void)`, ...piece, openStart: true });
   return typeof source === 'string' ? undefined : source;
-}
-
-interface Part {
-  /** Text of the function's head, on one line. */
-  readonly head: string;
-  /** Tokens of the body without its opening brace; `to` is exclusive and behind the closing brace where there is one. */
-  readonly from: number;
-  readonly to: number;
-  readonly closed: boolean;
-  readonly openStart: boolean;
-}
-
-/** Puts a function together: head, repaired statements, closing brace. A text is the reason why there is none. */
-function assemble(live: LiveFragment, part: Part): Source | string {
-  const { path, dialect, tokens } = live;
-  const shown = tokens.slice(part.from, part.closed ? part.to - 1 : part.to);
-  const isLoop = (word: string): boolean => dialect.iterator(word) !== undefined || dialect.guard(word) !== undefined;
-  const repair = repairStatements(shown, isLoop);
-  if (repair === undefined) return 'the hunk shows no whole statement of the function';
-  const [first, last] = [shown[repair.from]!, shown[repair.to - 1]!];
-  const prefix = `${part.head} { ${repair.prefix} `;
-  const kept = live.text.slice(first.start, last.end);
-  const text = `${prefix}${kept} ${repair.suffix} }`;
-  const locate = placeOf(live, prefix.length, first, last);
-  const openEnd = !part.closed;
-  const braces = repair.unclosed.map((at) => shown[at]!.start - first.start + prefix.length);
-  const marks = [...(openEnd ? [part.head.length + 1] : []), ...braces].map(
-    (at) => [at, { kind: 'open-end' } as Mark] as const,
-  );
-  const cuts = new Set([...text.matchAll(new RegExp(CUT, 'g'))].map(({ index }) => index));
-  return { path, live: { text, tokens: lex(text).tokens }, locate, cuts, marks, openStart: part.openStart, openEnd };
-}
-
-/** Text that was put in front stands where the kept text begins, text put behind stands where it ends. */
-function placeOf(live: LiveFragment, shift: number, first: Token, last: Token): (offset: number) => Loc {
-  return (offset) => live.locate(Math.min(Math.max(offset - shift + first.start, first.start), last.end - 1));
 }
 
 function joined(text: string): string {

@@ -8,12 +8,16 @@ import { holdsStatement, maskStatementArguments } from './statement-arguments.js
  * The brackets of `if`, `sizeof`, casts and declarators are left alone.
  */
 export function maskArguments(masking: Masking, open: number): void {
-  const { tokens, partners } = masking;
-  const callee = tokens[open - 1];
-  if (!(partners[open]! > open) || callee?.kind !== 'word' || !isCallable(callee.text)) return;
+  const callee = masking.tokens[open - 1];
+  if (!(masking.partners[open]! > open) || callee?.kind !== 'word' || !isCallable(callee.text)) return;
   const ranges = argumentRanges(masking, open);
   const statements = ranges.findIndex(([from, to]) => holdsStatement(masking, from, to));
-  if (statements >= 0) return maskStatementArguments(masking, open, ranges[statements]![0]);
+  if (statements >= 0) maskStatementArguments(masking, open, ranges[statements]![0]);
+  else maskExpressions(masking, open, ranges);
+}
+
+function maskExpressions(masking: Masking, open: number, ranges: readonly (readonly [number, number])[]): void {
+  const { tokens, partners } = masking;
   let end = open;
   for (const [from, to] of ranges) {
     if (to < from) fillEmpty(masking, end, from);

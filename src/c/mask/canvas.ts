@@ -26,8 +26,9 @@ export class TextCanvas {
   fill({ start, end }: Span, insertion: string): void {
     for (let at = start; at + insertion.length <= end; at++) {
       const room = this.#units.subarray(at, at + insertion.length);
-      if (room.every((unit) => unit === SPACE || unit === TAB))
-        return this.write({ start: at, end: at + insertion.length }, insertion);
+      if (!room.every((unit) => unit === SPACE || unit === TAB)) continue;
+      this.write({ start: at, end: at + insertion.length }, insertion);
+      return;
     }
   }
 

@@ -44,10 +44,10 @@ describe('heads', () => {
     ['int f(char __user *buf) __made_up(x)', 'int f(char *buf)'],
     [
       'SYSCALL_DEFINE2(dup2, unsigned int, oldfd, char __user *, name)',
-      'long sys_dup2(unsigned int oldfd, char * name)',
+      'long sys_dup2( unsigned int oldfd, char * name)',
     ],
     ['SYSCALL_DEFINE0(sync)', 'long sys_sync()'],
-    ['COMPAT_SYSCALL_DEFINE2(seek, int, fd, compat_arg_u64_dual(pos))', 'long compat_sys_seek(int fd, pos )'],
+    ['COMPAT_SYSCALL_DEFINE2(seek, int, fd, compat_arg_u64_dual(pos))', 'long compat_sys_seek( int fd, pos )'],
     ['int (*pick(int which))(struct page *page)', 'int (*pick(int which))(struct page *page)'],
   ])('%s', (source, expected) => expect(head(source)).toBe(expected));
 });
@@ -65,7 +65,7 @@ describe('bodies', () => {
     ['p = container_of(q, struct x, m.n);', 'p = container_of(q, x, m.n);'],
     ['n = min_t(unsigned short, a, b);', 'n = min_t( _hort, a, b);'],
     ['q = va_arg(ap, u8 *);', 'q = va_arg(ap, u8 );'],
-    ['n = offsetof(struct x, a.b[1]);', 'n = _ffsetof ;'],
+    ['n = offsetof(struct x, a.b[1]);', 'n = offset_ ;'],
     ['typeof(*p) q = *p;', 'typeof q = *p;'],
     ['x = compare(a, <=, b);', 'x = compare(a, 0 , b);'],
     ['x = g(a, , b);', 'x = g(a,0, b);'],
@@ -75,8 +75,8 @@ describe('bodies', () => {
     ['static DEFINE_RATELIMIT_STATE(rs, 5 * HZ, 4);', 'DEFINE_RATELIMIT_STATE(rs, 5 * HZ, 4);'],
     ['DECLARE_BITMAP(map, BITS) = { 0 };', 'DECLARE_BITMAP(map, BITS) ;'],
     ['PADDED(key, SIZE) tmp;', 'PADDED tmp;'],
-    ['TEST_SPACE\n\tfor (;;) g();', 'TEST_SPACE ; for (;;) g();'],
-    ['wait_msec(device, 20, if (ready()) break;);', 'while (device, 20){ if (ready()) break;};'],
+    ['TEST_SPACE\n\tfor (;;) g();', 'TEST_SPACE ;for (;;) g();'],
+    ['wait_msec(device, 20, if (ready()) break;);', 'while (device, 20){if (ready()) break;};'],
     ['if (wait_msec(d, 20, if (ready()) break; ) < 0) g();', 'if (({ if (ready()) break;}) < 0) g();'],
     ['asm volatile("nop" : : "r" (x));', ';'],
     ['g(); out: }', 'g(); out:;}'],

@@ -153,7 +153,7 @@ function maskConstant(masking: Masking, at: number): number {
   if (close === undefined) return at + 1;
   const word = masking.tokens[at]!;
   masking.canvas.blank(spanOf(masking, at, close));
-  masking.canvas.write(word, `_${word.text.slice(1)}_`.slice(0, word.text.length - 1));
+  masking.canvas.write(word, word.text === 'offsetof' ? 'offset_' : 'align_');
   return close + 1;
 }
 
