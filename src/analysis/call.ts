@@ -179,6 +179,7 @@ function applyEffect(s: State, at: Site, e: Effect): Value | undefined {
     callee: summary.name,
     because: e.because,
     inAssertion: c.inAssertion !== undefined,
+    inferred: summary.source === 'inferred',
     escapes: e.verb === 'moves-to' && summary.source === 'inferred',
   };
   perform(ctx, s, object, deed);
@@ -186,6 +187,7 @@ function applyEffect(s: State, at: Site, e: Effect): Value | undefined {
 }
 
 function originOf(e: Effect, { name }: Summary): ObjectOrigin {
+  if (e.verb === 'borrows') return { kind: 'borrowed', path: `${name}()` };
   return e.holder === 'allocator' ? { kind: 'allocated', callee: name } : { kind: 'found', callee: name };
 }
 

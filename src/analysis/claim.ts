@@ -15,6 +15,8 @@ export interface Deed {
   readonly callee: string;
   readonly because: string;
   readonly inAssertion: boolean;
+  /** The effect was read off the callee's body. */
+  readonly inferred: boolean;
   /** The callee stored the pointer as well as handing it back: others may drop what the path takes later. */
   readonly escapes: boolean;
 }
@@ -24,7 +26,16 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
   const object = objectOf(value);
   const known = s.objects.get(object.key);
   if (known) return known;
-  const fresh: RefState = { value: object, name, origin, claim: ZERO, frozen: false, escaped: false, since: loc };
+  const fresh: RefState = {
+    value: object,
+    name,
+    origin,
+    claim: ZERO,
+    frozen: false,
+    initialised: false,
+    escaped: false,
+    since: loc,
+  };
   s.objects.set(object.key, fresh);
   return fresh;
 }
@@ -33,7 +44,7 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
 export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
   const operation = operationOf(deed);
   if (!operation) return;
-  const moved = transfer(object, operation, deed.loc);
+  const moved = guess(object, transfer(object, operation, deed.loc), deed);
   const after = deed.escapes ? { ...moved, escaped: true } : moved;
   s.objects.set(object.value.key, after);
   remember(s, {
@@ -45,6 +56,15 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
   });
   const { loc, callee, inAssertion } = deed;
   ctx.emit({ object, after, operation, loc, callee, inAssertion, history: s.history, touched: s.touched });
+}
+
+/**
+ * Whether a page is gone is not known of arrays, of which an element was put, nor where a callee that was only read
+ * drops a page of the caller's: it may do so on conditions that its summary does not keep.
+ */
+function guess(before: RefState, after: RefState, d: Deed): RefState {
+  const vague = before.value.key.endsWith('[]') || (d.inferred && before.origin.kind === 'borrowed');
+  return vague && !before.dropped ? alive(after) : after;
 }
 
 function operationOf(d: Deed): Operation | undefined {
@@ -94,8 +114,9 @@ function transfer(o: RefState, operation: Operation, loc: Loc): RefState {
     case 'freeze':
       return { ...alive(o), frozen: true };
     case 'unfreeze':
-    case 'set':
       return { ...alive(o), frozen: false };
+    case 'set':
+      return { ...alive(o), frozen: false, initialised: true };
     case 'free':
       return { ...o, claim: afterFree(o.claim), dropped: loc, frozen: false };
     case 'allocate':

@@ -62,6 +62,7 @@ function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefi
   if (!path) return undefined;
   const made = o.object.origin.kind !== 'borrowed';
   if (isZeroCount(o.net)) {
+    if (o.object.initialised) return { ...NEUTRAL, verb: 'sets', object: path.object };
     if (o.object.frozen) return { ...NEUTRAL, verb: 'freezes', object: path.object };
     return made ? { ...NEUTRAL, verb: 'borrows', object: path.object, fills: path.fills } : undefined;
   }

@@ -15,6 +15,8 @@ export interface RefState {
   readonly claim: Count;
   /** Frozen or proven zero, with exclusive rights. */
   readonly frozen: boolean;
+  /** The path itself stored the count: nobody else can know the page yet. */
+  readonly initialised: boolean;
   /** Set by the put that ended the last claim: from there on the page may be gone. */
   readonly dropped?: Loc;
   /** Its reference is known to somebody whom this analysis does not follow. */

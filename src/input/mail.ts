@@ -1,4 +1,4 @@
-import PostalMime, { type Attachment, type Email } from 'postal-mime';
+import type { Attachment, Email, PostalMimeOptions } from 'postal-mime';
 import { decodeText } from './charset.js';
 import { unflow } from './flowed.js';
 import { htmlLines } from './html.js';
@@ -31,7 +31,7 @@ const HEADER = /^[!-9;-~]+:(?:[ \t]|$)/;
  */
 export async function readMail(raw: RawMail): Promise<Mail> {
   const bodyAt = headerLength(raw.bytes);
-  const headers = await PostalMime.parse(raw.bytes.subarray(0, bodyAt));
+  const headers = await parseMime(raw.bytes.subarray(0, bodyAt));
   const type = header(headers, 'content-type') ?? 'text/plain';
   const encoding = header(headers, 'content-transfer-encoding') ?? '';
   const { lines, attachments } =
@@ -40,6 +40,12 @@ export async function readMail(raw: RawMail): Promise<Mail> {
       : await decodedBody(raw, type);
   const unescaped = raw.escaped ? lines.map(unescapeFrom) : lines;
   return { message: { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: unescaped }, attachments };
+}
+
+/** A bare diff or a saved page needs no MIME: who checks one does not wait for postal-mime to load. */
+async function parseMime(bytes: Buffer, options: PostalMimeOptions = {}): Promise<Email> {
+  const { default: PostalMime } = await import('postal-mime');
+  return PostalMime.parse(bytes, options);
 }
 
 /** True when the text starts with a block of mail headers that names a sender or a subject. */
@@ -79,7 +85,7 @@ function isFlowed(type: string): boolean {
 
 async function decodedBody(raw: RawMail, type: string): Promise<{ lines: readonly Line[]; attachments: Buffer[] }> {
   const { bytes, flowed } = maskFlowed(raw.bytes);
-  const email = await PostalMime.parse(bytes, { forceRfc822Attachments: true });
+  const email = await parseMime(bytes, { forceRfc822Attachments: true });
   const attachments = email.attachments.filter(mayHoldPatch).map(({ content }) => Buffer.from(content as ArrayBuffer));
   if (email.text === undefined) return { lines: htmlLines(email.html ?? ''), attachments };
   const lines = splitLines(email.text, firstLineOf(raw, email.text));

@@ -67,6 +67,14 @@ describe('renderText', () => {
     expect(renderText(clean, { ...PLAIN, summary: false })).toBe('');
   });
 
+  it('says what it did not see', () => {
+    const [patch] = clean.patches;
+    const aside = { ...patch!, kind: 'aside' } as const;
+    const blind: Report = { ...clean, tree: { kind: 'none' }, patches: [patch!, aside] };
+    expect(renderText(blind, PLAIN)).toBe('1 patch, 1 aside, hunks only (no tree): 0 confirmed, 0 unconfirmed\n');
+    expect(renderText({ ...blind, patches: [] }, PLAIN)).toBe('0 patches: 0 confirmed, 0 unconfirmed\n');
+  });
+
   it('shows everything that a scan found', () => {
     const scan: Report = { ...report, patches: [{ ...report.patches[1]!, index: 0, kind: 'scan', subject: '' }] };
     expect(renderText(scan, PLAIN)).toMatch(/^mm\/migrate_device.c:925[\s\S]*:88:3: [\s\S]*\nscan: 1 confirmed, 1 un/);

@@ -87,16 +87,22 @@ function summaryLines(report: Report, options: TextOptions): string[] {
   return fill(phrases, WIDTH).map((line, i) => (i > 0 ? `  ${line}` : line));
 }
 
-function subjectOfSummary({ patches }: Report): string {
+function subjectOfSummary({ patches, tree }: Report): string {
   if (patches.some(({ kind }) => kind === 'scan')) return 'scan';
   const own = patches.filter(({ kind }) => kind === 'patch');
-  const failed = patches.filter(({ applied }) => !applied).length;
   const asides = patches.length - own.length;
   return [
     plural(own.length, 'patch', 'patches'),
     ...(asides > 0 ? [plural(asides, 'aside')] : []),
-    ...(failed > 0 ? [`${failed} not applied`] : []),
+    ...(patches.length > 0 ? limitOf(patches, tree) : []),
   ].join(', ');
+}
+
+/** What of the patches was not seen in full. Without a tree none can apply, which is no fault of theirs. */
+function limitOf(patches: readonly PatchReport[], tree: Report['tree']): string[] {
+  if (tree.kind === 'none') return ['hunks only (no tree)'];
+  const failed = patches.filter(({ applied }) => !applied).length;
+  return failed > 0 ? [`${failed} not applied`] : [];
 }
 
 function plural(count: number, one: string, many = `${one}s`): string {

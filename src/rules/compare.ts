@@ -22,6 +22,8 @@ import { lastDrop, lastPut } from './path-rules.js';
 interface Balance {
   readonly root: string;
   readonly net: Count;
+  /** The same with what was stored or returned still counted. */
+  readonly gross: Count;
   readonly end: PathEnd;
   readonly signs: number;
   readonly touched: boolean;
@@ -108,10 +110,12 @@ function balances(root: string, x: Exploration): Balance[] {
     if (seen.length === 0 && !meets(end, root)) continue;
     if (seen.some((o) => !mayBeThere(end.state, o.object.value)) || isAbsent(end, root)) continue;
     const net = seen.reduce((sum, o) => addCounts(sum, owed(o)), ZERO);
+    const gross = seen.reduce((sum, o) => addCounts(sum, o.net), ZERO);
     const first = seen[0];
     all.push({
       root,
       net,
+      gross,
       end,
       signs: end.signs ?? ANY,
       touched: end.state.touched,
@@ -141,7 +145,7 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   const alike = (o: Balance) => (o.signs & b.signs) !== 0;
   const equal = (o: Balance) => countText(o.net) === countText(b.net);
   const samePlace = before.filter((o) => o.touched && alike(o));
-  if (samePlace.some(equal)) return false;
+  if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
   if (peers.some(equal)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
@@ -224,11 +228,14 @@ function extraPut(
   };
 }
 
-/** A single put of a borrowed object may be the fix of a leak; a second one, or one that follows a callee's, is not. */
+/**
+ * A single put of a borrowed object may be the fix of a leak; a second one, or one that follows a callee's, is not. Two
+ * puts by one line are rounds of a loop, and those of an array are of its elements.
+ */
 function hasEvidence(b: Balance): boolean {
-  let puts = 0;
+  const lines = new Set<number>();
   for (let h = b.end.state.history; h; h = h.before) {
-    if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') puts++;
+    if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') lines.add(h.loc.line);
   }
-  return puts >= 2;
+  return lines.size >= 2 && !b.root.endsWith('[]');
 }

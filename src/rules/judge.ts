@@ -24,16 +24,33 @@ export interface Version {
 export function findings(pre: Version | undefined, post: Version | undefined): Finding[] {
   const before = pre ? hazards(pre, undefined) : [];
   const after = post ? hazards(post, pre) : [];
-  const matched = new Set<Candidate>();
+  const old = pairUp(before, after);
   const current = group(after).map((c) => {
-    const old = before.find((b) => matches(b, c));
-    if (old) matched.add(old);
-    const origin: Origin = c.touched && !old ? 'introduced' : 'preexisting';
+    const origin: Origin = c.touched && !old.has(c) ? 'introduced' : 'preexisting';
     return post ? finding(c, post, origin) : undefined;
   });
-  const gone = group(before.filter((b) => !after.some((a) => matches(b, a))));
+  const kept = new Set([...old.values()]);
+  const gone = group(before.filter((b) => !kept.has(b) && !after.some((a) => matches(b, a))));
   const resolved = gone.map((c) => (pre ? finding(c, pre, 'resolved') : undefined));
   return [...current, ...resolved].filter((f) => f !== undefined);
+}
+
+/** For each hazard of the new version, the one that it was before. */
+function pairUp(before: readonly Candidate[], after: readonly Candidate[]): Map<Candidate, Candidate> {
+  const pairs = new Map<Candidate, Candidate>();
+  const roots = { before: new Set(before.map((c) => c.root)), after: new Set(after.map((c) => c.root)) };
+  for (const a of after) {
+    const same = before.find((b) => matches(b, a));
+    const renamed = before.find((b) => isRenamed(b, a) && !roots.after.has(b.root) && !roots.before.has(a.root));
+    const old = same ?? renamed;
+    if (old) pairs.set(a, old);
+  }
+  return pairs;
+}
+
+/** The same hazard under another name of the object: a field or an API was renamed, or a page became a folio. */
+function isRenamed(before: Candidate, after: Candidate): boolean {
+  return before.rule === after.rule && before.touched === after.touched && (before.signs & after.signs) !== 0;
 }
 
 function hazards(v: Version, pre: Version | undefined): Candidate[] {

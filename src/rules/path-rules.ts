@@ -143,7 +143,13 @@ function frozenModified(x: Exploration, e: RefEvent): Candidate | undefined {
 }
 
 function rawSet(x: Exploration, e: RefEvent): Candidate | undefined {
-  if (e.operation.kind !== 'set' || e.object.frozen || x.fn.file.endsWith('include/linux/page_ref.h')) return undefined;
+  if (
+    e.operation.kind !== 'set' ||
+    e.object.frozen ||
+    e.object.initialised ||
+    x.fn.file.endsWith('include/linux/page_ref.h')
+  )
+    return undefined;
   const live = e.object.origin.kind !== 'borrowed';
   if (!live && !/^(set_page_count|folio_set_count)$/.test(e.callee)) return undefined;
   return {

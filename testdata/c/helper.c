@@ -1,0 +1,180 @@
+/* Helpers of the same file, whose summaries are inferred from their bodies. */
+
+static struct folio *take(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = filemap_get_folio(mapping, index);
+
+	if (IS_ERR(folio))
+		return NULL;
+	return folio;
+}
+
+static void drop(struct folio *folio)
+{
+	folio_unlock(folio);
+	folio_put(folio);
+}
+
+static void drop_if_there(struct folio *folio)
+{
+	if (folio)
+		folio_put(folio);
+}
+
+static bool take_when_clean(struct folio *folio)
+{
+	if (folio_test_dirty(folio))
+		return false;
+	folio_get(folio);
+	return true;
+}
+
+static int consume_on_failure(struct folio *folio)
+{
+	int err = frob_prepare(folio->mapping->host);
+
+	if (err)
+		folio_put(folio);
+	return err;
+}
+
+static int maybe_drop(struct folio *folio, bool release)
+{
+	if (release)
+		folio_put(folio);
+	return 0;
+}
+
+static int result_of_a_getter_is_dropped(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = take(mapping, index);
+
+	if (!folio)
+		return -ENOENT;
+	drop(folio);
+	return 0;
+}
+
+static int result_of_a_getter_is_lost(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = take(mapping, index);
+
+	if (!folio)
+		return -ENOENT;
+	folio_unlock(folio);
+	return 0;	/* want: refcount-leak folio; verdict: confirmed */
+}
+
+static int put_behind_a_helper_that_puts(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = take(mapping, index);
+
+	if (!folio)
+		return -ENOENT;
+	drop(folio);
+	folio_put(folio);	/* want: over-put folio; verdict: confirmed */
+	return 0;
+}
+
+static int null_goes_through_a_helper(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = take(mapping, index);
+
+	drop_if_there(folio);
+	return folio ? 1 : 0;
+}
+
+static int conditional_getter_is_asked(struct address_space *mapping, struct folio *folio)
+{
+	if (!take_when_clean(folio))
+		return -EBUSY;
+	frob_step(1);
+	folio_put(folio);
+	return 0;
+}
+
+static int failure_took_it_already(struct inode *inode, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+	int err;
+
+	if (!folio)
+		return -ENOMEM;
+	err = consume_on_failure(folio);
+	if (err)
+		return err;
+	folio_put(folio);
+	return 0;
+}
+
+static int failure_took_it_and_so_does_the_caller(struct inode *inode, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+	int err;
+
+	if (!folio)
+		return -ENOMEM;
+	err = consume_on_failure(folio);
+	folio_put(folio);	/* want: over-put folio; verdict: confirmed */
+	return err;
+}
+
+static int argument_says_release(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	return maybe_drop(folio, true);
+}
+
+static int argument_says_keep(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	return maybe_drop(folio, false);	/* want: refcount-leak folio; verdict: confirmed */
+}
+
+static struct folio *hands_its_argument_back(struct folio *folio)
+{
+	folio_mark_accessed(folio);
+	return folio;
+}
+
+static int same_folio_under_two_names(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+	struct folio *same;
+
+	if (!folio)
+		return -ENOMEM;
+	same = hands_its_argument_back(folio);
+	folio_put(same);
+	return 0;
+}
+
+static void two_levels_down(struct folio *folio)
+{
+	drop(folio);
+}
+
+static int dropped_two_levels_down(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = take(mapping, index);
+
+	if (!folio)
+		return -ENOENT;
+	two_levels_down(folio);
+	return folio_test_dirty(folio);	/* want: use-after-put folio; verdict: confirmed */
+}
+
+static void recursion(struct folio *folio, int depth)
+{
+	if (depth == 0) {
+		folio_put(folio);
+		return;
+	}
+	recursion(folio, depth - 1);
+}
