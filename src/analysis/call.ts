@@ -211,6 +211,7 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
     kind: 'call',
     callee: at.summary.name,
     line: at.c.loc.line,
+    fills: true,
   });
   if (place.cell) s.cells.set(place.cell, fresh);
   return { value: fresh, name: place.name };

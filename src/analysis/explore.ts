@@ -117,7 +117,13 @@ function leaveBlock(walk: Walk, s: State, block: BasicBlock): void {
 function pathEnd(ctx: Context, s: State, kind: PathEnd['kind'], value: Expr | undefined, loc: Loc): PathEnd {
   if (!value) return { kind, state: s, loc, text: '' };
   const v = evaluate(ctx, s, value, loc);
-  return { kind, state: s, loc, value: v, signs: signsOf(s.facts, v), text: expressionText(value) };
+  return { kind, state: s, loc, value: v, signs: signsOf(s.facts, v), text: returnText(ctx, value, loc) };
+}
+
+/** As the source has it where it stands on one line: in the expression, calls have become temps. */
+function returnText(ctx: Context, value: Expr, loc: Loc): string {
+  const source = /\breturn\s+(.*?)\s*;/.exec(ctx.line(loc.line))?.[1];
+  return source ?? expressionText(value).replace(/\bt\d+\b/g, '…');
 }
 
 function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: number): void {
@@ -161,8 +167,9 @@ function arrive(walk: Walk, s: State, to: number): void {
   if (!block) return;
   leaveLoops(walk, s, to);
   if (block.loopHead && !enterLoop(walk, s, to)) return;
-  prune(s, walk.live[to] ?? new Set(), walk.ctx.fn);
-  dropDeadFacts(s);
+  const live = walk.live[to] ?? new Set();
+  prune(s, live, walk.ctx.fn);
+  dropDeadFacts(s, live);
   const seen = walk.seen.get(to) ?? { exact: new Set(), coarse: new Map() };
   walk.seen.set(to, seen);
   const key = exactKey(s);

@@ -93,11 +93,16 @@ function mayOrder(facts: Facts, order: '<' | '==' | '>', a: Value, b: Value): bo
 }
 
 function mayEqual(facts: Facts, a: Value, b: Value): boolean {
-  if (distinctConstants(a, b)) return false;
+  if (distinctConstants(a, b) || isReplacement(a) || isReplacement(b)) return false;
   const [ia, ib] = [constantOf(facts, a), constantOf(facts, b)];
   if (ia !== undefined && ib !== undefined) return ia === ib;
   if (ia !== undefined && facts.get(b.key)?.not.includes(ia)) return false;
   return !(ib !== undefined && facts.get(a.key)?.not.includes(ib));
+}
+
+/** What a callee puts into a pointer together with a reference is another page than any that is known already. */
+function isReplacement(v: Value): boolean {
+  return v.kind === 'symbol' && v.source.kind === 'call' && v.source.fills === true;
 }
 
 /** Two enumerators or macro constants with different names are taken to be different. */
@@ -143,8 +148,14 @@ export function assume(facts: Facts, v: Value, truth: boolean): Facts | undefine
   const [a, b] = v.operands;
   if (v.op === '!' && a) return assume(facts, a, !truth);
   const known = withSigns(facts, v, truth ? NONZERO : IS_ZERO);
+  if (known && a && truth && isValueTest(v)) return withSigns(known, a, NEGATIVE);
   if (!known || !a || !b || !isComparison(v.op)) return known;
   return assumeComparison(known, truth ? v.op : INVERSE[v.op as keyof typeof INVERSE], a, b);
+}
+
+/** A value entry of an xarray is no pointer (include/linux/xarray.h); it is filed with the errors, which are none either. */
+function isValueTest(v: Value): boolean {
+  return /^xa_is_(value|err|internal)\b/.test(v.key);
 }
 
 const INVERSE = { '==': '!=', '!=': '==', '<': '>=', '>=': '<', '>': '<=', '<=': '>' } as const;

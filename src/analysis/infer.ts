@@ -81,15 +81,15 @@ function negate(terms: Readonly<Record<string, number>>): Record<string, number>
 /** How the caller names the object: by the result, by a parameter, by what a parameter points to. */
 function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: string; fills: boolean } | undefined {
   const key = o.object.value.key;
-  if (end.value && same(end.value, key)) {
-    return fn.params.some((p) => p.name === key) ? { object: key, fills: false } : { object: 'result', fills: false };
-  }
+  const param = fn.params.some((p) => p.name === key);
+  if (end.value?.key === key) return { object: param ? key : 'result', fills: false };
   for (const [cell, value] of end.state.cells) {
     const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
     if (path && key !== cell) return { object: path, fills: true };
   }
+  if (end.value && same(end.value, key)) return { object: param ? key : 'result', fills: false };
   if (o.object.origin.kind !== 'borrowed') return undefined;
-  const path = fn.params.some((p) => p.name === key) ? key : pathOfCell(fn, key);
+  const path = param ? key : pathOfCell(fn, key);
   return path ? { object: path, fills: false } : undefined;
 }
 

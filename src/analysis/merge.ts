@@ -23,30 +23,32 @@ export function coarseKey(s: State): string {
 }
 
 /** Forgets facts about values that nothing can read any more; those about bare names (parameters) stay. */
-export function dropDeadFacts(s: State): void {
-  const readable = new Set<string>();
+export function dropDeadFacts(s: State, live: ReadonlySet<string>): void {
+  const readable = new Set(live);
   for (const [cell, v] of s.cells) {
     for (const word of wordsOf(cell)) readable.add(word);
     for (const word of wordsOf(v.key)) readable.add(word);
   }
   for (const [key, o] of s.objects) if (refText(o, false) !== '') for (const word of wordsOf(key)) readable.add(word);
-  let live: Map<string, Facts extends ReadonlyMap<string, infer F> ? F : never> | undefined;
+  let kept: Map<string, Facts extends ReadonlyMap<string, infer F> ? F : never> | undefined;
   for (const key of s.facts.keys()) {
-    const words = wordsOf(key);
-    if (words.length === 1 || words.every((w) => readable.has(w) || !/^[a-z$]/.test(w))) continue;
-    live ??= new Map(s.facts);
-    live.delete(key);
+    if (/^\w+$/.test(key) || wordsOf(key).every((w) => readable.has(w) || !/^[a-z$@]/.test(w))) continue;
+    kept ??= new Map(s.facts);
+    kept.delete(key);
   }
-  if (live) s.facts = live;
+  if (kept) s.facts = kept;
 }
 
 const words = new Map<string, readonly string[]>();
 
-/** The identifiers of a key; asked again and again for the same keys. */
+/**
+ * The names that a key is read through: not those of fields and of pure functions. Asked again and again for the same
+ * keys.
+ */
 function wordsOf(key: string): readonly string[] {
   const known = words.get(key);
   if (known) return known;
-  const found = [...new Set(key.match(/\$?[A-Za-z_]\w*|\$\d+|@\d+:\d+#\d+/g) ?? [])];
+  const found = [...new Set(key.match(/(?<!->|\.|\w)\$?[A-Za-z_]\w*(?![\w(])|\$\d+|@\d+:\d+#\d+/g) ?? [])];
   if (words.size > 200_000) words.clear();
   words.set(key, found);
   return found;

@@ -41,10 +41,17 @@ function at(s: State, cell: string): Located {
 export function objectWithin(s: State, v: Value): Value | undefined {
   if (s.objects.has(v.key)) return v;
   if (v.kind === 'alias') return objectWithin(s, v.of);
+  if (v.kind === 'address') return ownerOf(s, v.cell);
   if (v.kind !== 'operation') return undefined;
   for (const o of v.operands) {
     const found = objectWithin(s, o);
     if (found) return found;
   }
   return undefined;
+}
+
+/** The object that a field belongs to: `&page->lru` leads back to the page. */
+function ownerOf(s: State, cell: string): Value | undefined {
+  const pointer = cell.slice(0, Math.max(0, cell.lastIndexOf('->')));
+  return s.objects.get(pointer)?.value;
 }

@@ -58,7 +58,7 @@ function store(ctx: Context, s: State, target: Expr, value: Value, loc: Loc): vo
 function rename(s: State, cell: string, value: Value): void {
   const object = s.objects.get(objectOf(value).key);
   if (object && object.origin.kind !== 'borrowed' && object.name === object.origin.callee) {
-    s.objects.set(object.value.key, { ...object, name: cell });
+    s.objects.set(object.value.key, { ...object, name: cell.replace(/'\d+/g, '') });
   }
 }
 

@@ -19,7 +19,8 @@ export type Operator = BinaryOp | '!' | '~' | 'neg' | 'pure';
 /** Where a symbol was born. */
 export type Source =
   | { readonly kind: 'cell'; readonly cell: string }
-  | { readonly kind: 'call'; readonly callee: string; readonly line: number }
+  /** `fills`: not the result but what the callee put into a pointer of the caller's. */
+  | { readonly kind: 'call'; readonly callee: string; readonly line: number; readonly fills?: true }
   /** An enumerator or macro constant. */
   | { readonly kind: 'constant' }
   | { readonly kind: 'unknown' };

@@ -61,7 +61,9 @@ async function search(source: Source, place: number, found: Found): Promise<void
   }
   if (found.candidates.length + found.diagnostics.length > before) return;
   const input = source.kind === 'path' ? source.path : source.kind === 'stdin' ? '-' : source.name;
-  found.diagnostics.push({ level: 'note', input, message: 'there is no patch in it' });
+  // What a person names is meant to hold one; a commit may be empty, and a staged change is often none.
+  const level = source.kind === 'path' || source.kind === 'stdin' ? 'warning' : 'note';
+  found.diagnostics.push({ level, input, message: 'there is no patch in it' });
 }
 
 async function searchDocument(document: Document, place: number, found: Found): Promise<void> {

@@ -189,11 +189,6 @@ describe('not confirmed, since the code is right', () => {
     },
     { title: 'a use while the caller holds it', rule: 'use-after-put', trace: path(borrowed, [get(), put(), use]) },
     {
-      title: 'a use while it is locked in its cache',
-      rule: 'use-after-put',
-      trace: path(found, [get(), put(), use, 'folio_unlock(folio)']),
-    },
-    {
       title: 'a structure that is torn down',
       rule: 'over-put',
       trace: path({ kind: 'borrowed', path: 'f->page' }, [put()]),

@@ -61,7 +61,7 @@ const NEWBORN: readonly Sketch[] = [
 ];
 
 function sketchesOf(trace: PathTrace, operations: readonly Operation[]): readonly Sketch[] {
-  const live = trace.origin.kind === 'found' ? lookedUp(trace, operations) : lent(trace, operations);
+  const live = trace.origin.kind === 'found' ? lookedUp(operations) : lent(trace, operations);
   if (!startsFrozen(operations)) return live;
   const frozen: Sketch = { order: 0, start: 'frozen', lender: live[0]?.lender ?? 'caller', single: [], decides: true };
   return [frozen, ...live.map((sketch) => ({ ...sketch, decides: false }))];
@@ -73,14 +73,17 @@ function startsFrozen(operations: readonly Operation[]): boolean {
   return first?.kind === 'unfreeze' || first?.kind === 'free' || first?.kind === 'set';
 }
 
-function lookedUp(trace: PathTrace, operations: readonly Operation[]): readonly Sketch[] {
+/**
+ * A folio that was looked up may leave its cache at any moment. Its lock delays that, but only until folio_unlock()
+ * clears the bit, after which it still wakes the waiters (mm/filemap.c): a put in front of the unlock is no safer.
+ */
+function lookedUp(operations: readonly Operation[]): readonly Sketch[] {
   const finder = finderOf(operations);
   const cached: Sketch = { order: 0, lender: finder, single: [], perPage: [finder], decides: true };
-  const evicted = holdsLock(trace) ? [] : [{ ...cached, leaves: true }];
   const large = { ...cached, decides: false };
   return [
     cached,
-    ...evicted,
+    { ...cached, leaves: true },
     { ...large, order: 2, single: [SOMEONE] },
     { ...large, order: 9, single: ['page-table'] },
   ];
@@ -90,11 +93,6 @@ function lookedUp(trace: PathTrace, operations: readonly Operation[]): readonly 
 function finderOf(operations: readonly Operation[]): string {
   const taking = operations.find((operation) => operation.kind === 'drop' || operation.kind === 'move-from');
   return taking && 'holder' in taking ? taking.holder : 'page-cache';
-}
-
-/** A locked folio stays in its cache: truncation and reclaim take the lock first. So a path that unlocks it was safe until then. */
-function holdsLock(trace: PathTrace): boolean {
-  return trace.steps.some((step) => /\bunlock_page\b|\bfolio_unlock\b|\bfolio_end_read\b/.test(step.text + step.event));
 }
 
 function lent(trace: PathTrace, operations: readonly Operation[]): readonly Sketch[] {

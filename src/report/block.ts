@@ -1,17 +1,18 @@
 import pc from 'picocolors';
 import type { Step } from '../analysis/index.js';
 import { ledgerLines, type Run } from '../replay/index.js';
+import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
 import type { JudgedFinding, PatchReport } from './report.js';
-import { shownSeverity, witnessRun } from './selection.js';
+import { hiddenOrigin, shownSeverity, witnessRun } from './selection.js';
 import { WIDTH, wrap } from './wrap.js';
 
 /** A finding with its ledger: the line that GCC would print, then lines that start with blanks. */
-export function findingBlock(judged: JudgedFinding, color: boolean): string[] {
+export function findingBlock(judged: JudgedFinding, patch: PatchReport, color: boolean): string[] {
   const { finding } = judged;
   const { dim } = pc.createColors(color);
   return [
-    headline(judged, color),
+    headline(judged, color, hiddenOrigin(judged, patch)),
     ...wrap(printable(finding.why), WIDTH).map((line) => `  ${line}`),
     ...pathLines(judged, color),
     ...suggestionLines(finding.suggestion),
@@ -19,14 +20,14 @@ export function findingBlock(judged: JudgedFinding, color: boolean): string[] {
   ];
 }
 
-/** `FILE:LINE:COLUMN: severity: message [rule]`, the line that editors jump by. */
-export function headline(judged: JudgedFinding, color: boolean): string {
+/** `FILE:LINE:COLUMN: severity: message [rule]`, the line that editors jump by; an origin to name stands behind the rule. */
+export function headline(judged: JudgedFinding, color: boolean, origin?: Origin): string {
   const { finding } = judged;
   const { bold, red, magenta, cyan } = pc.createColors(color);
   const severity = shownSeverity(judged);
   const paint = { error: red, warning: magenta, note: cyan }[severity];
   const place = printable(`${finding.file}:${finding.line}:${finding.column}:`);
-  return `${bold(place)} ${bold(paint(`${severity}:`))} ${bold(printable(finding.message))} [${finding.rule}]`;
+  return `${bold(place)} ${bold(paint(`${severity}:`))} ${bold(printable(finding.message))} [${[finding.rule, origin].filter(Boolean).join(', ')}]`;
 }
 
 /** The rows of a run, the one where it goes wrong in bold. */
@@ -40,9 +41,13 @@ export function terseLine(judged: JudgedFinding, patch: PatchReport, showTypes: 
   const { finding, verdict } = judged;
   const severity = shownSeverity(judged).toUpperCase();
   const label = showTypes ? `${severity}:${finding.rule}` : severity;
-  const aside = patch.kind === 'aside' ? ', aside' : '';
-  const tail = `(${verdict.outcome} ${finding.id}${aside})`;
-  return printable(`${finding.file}:${finding.line}: ${label}: ${finding.message} ${tail}`);
+  const origin = hiddenOrigin(judged, patch);
+  const tail = [
+    `${verdict.outcome} ${finding.id}`,
+    ...(origin ? [origin] : []),
+    ...(patch.kind === 'aside' ? ['aside'] : []),
+  ];
+  return printable(`${finding.file}:${finding.line}: ${label}: ${finding.message} (${tail.join(', ')})`);
 }
 
 /** The ledger of the witness run; where nothing was run, the steps of the trace. */

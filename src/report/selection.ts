@@ -21,6 +21,11 @@ export function shownFindings(patch: PatchReport, include: readonly Origin[]): r
   return patch.findings.filter(({ finding }) => isOwn(patch, finding.origin) || include.includes(finding.origin));
 }
 
+/** The origin of a finding that is shown only because it was asked for; none for what the patch introduces. */
+export function hiddenOrigin({ finding }: JudgedFinding, patch: PatchReport): Origin | undefined {
+  return isOwn(patch, finding.origin) ? undefined : finding.origin;
+}
+
 /** The severity to show: an error that replay could not confirm is a warning. */
 export function shownSeverity({ finding, verdict }: JudgedFinding): Severity {
   return finding.severity === 'error' && verdict.outcome !== 'confirmed' ? 'warning' : finding.severity;

@@ -48,7 +48,7 @@ function patchBlocks(patch: PatchReport, patches: number, options: TextOptions):
   const { bold } = pc.createColors(options.color);
   return shown.map((judged, i) => [
     ...(i === 0 && heading ? [bold(heading)] : []),
-    ...findingBlock(judged, options.color),
+    ...findingBlock(judged, patch, options.color),
   ]);
 }
 
@@ -58,10 +58,15 @@ function headingOf(patch: PatchReport, patches: number): string | undefined {
     case 'aside':
       return `aside in reply "${subject}":`;
     case 'patch':
-      return patches > 1 ? `patch ${patch.index}/${patches}: ${subject}` : undefined;
+      return patches > 1 ? `patch ${patch.index}/${patches}: ${withoutTag(subject)}` : undefined;
     case 'scan':
       return undefined;
   }
+}
+
+/** `[PATCH v2 3/7]` is said by the number of the patch already. */
+function withoutTag(subject: string): string {
+  return subject.replace(/^(?:\[[^\]]*\]\s*)+(?=\S)/, '');
 }
 
 function skippedLines(patch: PatchReport): string[] {

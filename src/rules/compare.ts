@@ -37,7 +37,7 @@ interface Balance {
  */
 export function balanceHazards(pre: Exploration | undefined, post: Exploration): Candidate[] {
   if (!pre) return [];
-  const roots = borrowedRoots(pre, post);
+  const roots = withoutRenamed(borrowedRoots(pre, post), pre, post);
   return [...[...roots].flatMap((root) => rootHazards(root, pre, post)), ...handedOut(pre, post)];
 }
 
@@ -90,6 +90,25 @@ function borrowedRoots(pre: Exploration, post: Exploration): Set<string> {
   const all = [...observe(pre), ...observe(post)];
   const ours = new Set(all.filter((o) => o.object.origin.kind !== 'borrowed').map((o) => o.root));
   return new Set(all.map((o) => o.root).filter((root) => !ours.has(root)));
+}
+
+/** A root that only the old version has and one that only the new one has, with equal balances, are one renamed object. */
+function withoutRenamed(roots: Set<string>, pre: Exploration, post: Exploration): Set<string> {
+  const shape = (root: string, x: Exploration) => {
+    const seen = balances(root, x).filter((b) => b.observation && !isZeroCount(b.net));
+    return [...new Set(seen.map((b) => `${countText(b.net)} ${b.signs}`))].sort().join();
+  };
+  const inPre = new Set(observe(pre).map((o) => o.root));
+  const inPost = new Set(observe(post).map((o) => o.root));
+  const gone = [...roots].filter((r) => inPre.has(r) && !inPost.has(r));
+  const came = [...roots].filter((r) => inPost.has(r) && !inPre.has(r));
+  for (const old of gone) {
+    const twin = came.find((r) => roots.has(r) && shape(r, post) !== '' && shape(r, post) === shape(old, pre));
+    if (!twin) continue;
+    roots.delete(old);
+    roots.delete(twin);
+  }
+  return roots;
 }
 
 function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadOwnership } from '../analysis/index.js';
 import { replay } from '../replay/index.js';
+import type { Edit } from '../tree/apply.js';
 import type { ImagePair } from '../tree/index.js';
-import { linesOf } from '../tree/lines.js';
+import { splitLines } from '../tree/lines.js';
 import { pairOfEdits, pairOfWhole } from '../tree/pair.js';
 import { checkFile } from './file.js';
 import type { Finding } from './finding.js';
@@ -31,9 +32,12 @@ const ownership = loadOwnership(fileURLToPath(new URL('../../rules/ownership', i
 
 describe.each(fixtures('c', '.c'))('testdata/c/%s', (name) => {
   const source = readFixture(`c/${name}.c`);
-  it.each(functionsOf(source, pairOfWhole(`mm/${name}.c`, 'post', linesOf(source.text))))('%s', (_, said, expected) => {
-    expect(said).toEqual(expected);
-  });
+  it.each(functionsOf(source, pairOfWhole(`mm/${name}.c`, 'post', splitLines(source.text))))(
+    '%s',
+    (_, said, expected) => {
+      expect(said).toEqual(expected);
+    },
+  );
 });
 
 describe.each(fixtures('pairs', '.after.c'))('testdata/pairs/%s', (name) => {
@@ -111,20 +115,16 @@ function headsOf(text: string): { name: string; first: number; last: number }[] 
 
 /** The two images of a file with the edits of a longest common subsequence of lines between them. */
 function pairOf(path: string, before: string, after: string): ImagePair {
-  const [pre, post] = [linesOf(before), linesOf(after)];
+  const [pre, post] = [splitLines(before), splitLines(after)];
   const common = commonLengths(pre.lines, post.lines);
-  const edits: { at: number; removed: number; added: string[]; noNewline: false }[] = [];
-  for (let i = 0, j = 0; i < pre.lines.length || j < post.lines.length; ) {
-    if (i < pre.lines.length && pre.lines[i] === post.lines[j]) {
-      i++;
-      j++;
-      continue;
-    }
-    let edit = edits.at(-1);
-    if (!edit || edit.at + edit.removed !== i) edits.push((edit = { at: i, removed: 0, added: [], noNewline: false }));
-    const removes = j >= post.lines.length || (common[i + 1]?.[j] ?? -1) >= (common[i]?.[j + 1] ?? -1);
-    if (i < pre.lines.length && removes) edit.removed += ++i - (i - 1);
-    else edit.added.push(post.lines[j++]!);
+  const edits: Edit[] = [];
+  for (let [i, j] = [0, 0]; i < pre.lines.length || j < post.lines.length; ) {
+    const at = i;
+    const from = j;
+    while (i < pre.lines.length && pre.lines[i] !== post.lines[j] && common[i]![j] === common[i + 1]![j]) i++;
+    while (j < post.lines.length && pre.lines[i] !== post.lines[j] && common[i]![j] === common[i]![j + 1]) j++;
+    if (i > at || j > from) edits.push({ at, removed: i - at, added: post.lines.slice(from, j), noNewline: false });
+    else [i, j] = [i + 1, j + 1];
   }
   return pairOfEdits({ pre: path, post: path }, pre, edits);
 }
@@ -134,7 +134,6 @@ function commonLengths(a: readonly string[], b: readonly string[]): number[][] {
   const table = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
   for (let i = a.length - 1; i >= 0; i--)
     for (let j = b.length - 1; j >= 0; j--)
-      table[i]![j] =
-        a[i] === b[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!);
+      table[i]![j] = a[i] === b[j] ? table[i + 1]![j + 1]! + 1 : Math.max(table[i + 1]![j]!, table[i]![j + 1]!);
   return table;
 }

@@ -38,7 +38,8 @@ export async function openTree(folder: string | undefined, options: TreeOptions)
 }
 
 async function openFolder(folder: string, options: TreeOptions): Promise<OpenedTree> {
-  if (!isFolder(folder)) return none(tell('error', folder, 'no such folder'));
+  if (!isFolder(folder))
+    return none(tell('error', folder, existsSync(folder) ? 'this is not a folder' : 'no such folder'));
   const { repository, diagnostics } = looksLikeRepository(folder) ? await open(folder) : { diagnostics: [] };
   const top = repository?.topLevel ?? repository?.gitDir;
   if (repository && top && realpathSync(top) === realpathSync(folder)) return openRepository(repository, options);

@@ -58,7 +58,7 @@ static int found_by_the_address(gfp_t gfp)
 	address = page_address(page);
 	memset(address, 0, PAGE_SIZE);
 	put_page(virt_to_page(address));
-	return 0;
+	return 0;	/* known-false: refcount-leak page; verdict: confirmed */
 }
 
 static void *address_is_handed_out(gfp_t gfp)
@@ -67,7 +67,7 @@ static void *address_is_handed_out(gfp_t gfp)
 
 	if (!page)
 		return NULL;
-	return page_address(page);
+	return page_address(page);	/* known-false: refcount-leak page; verdict: confirmed */
 }
 
 static int number_is_no_way_back(gfp_t gfp)
@@ -101,7 +101,7 @@ static int wrong_copy_is_put(gfp_t gfp)
 	a = b;
 	folio_put(a);
 	folio_put(b);	/* want: over-put b; verdict: confirmed */
-	return 0;
+	return 0;	/* want: refcount-leak a; verdict: confirmed */
 out:
 	if (a)
 		folio_put(a);
@@ -131,7 +131,7 @@ static int looked_up_page_is_held_for_ever(struct vm_area_struct *vma, unsigned 
 		return -ENOENT;
 	get_page(page);
 	if (PageDirty(page))
-		return -EBUSY;	/* want: refcount-leak page; verdict: confirmed */
+		return -EBUSY;	/* known-miss: refcount-leak page; verdict: confirmed */
 	put_page(page);
 	return 0;
 }

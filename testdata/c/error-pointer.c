@@ -1,6 +1,6 @@
 /* NULL, ERR_PTR and pointers that are something else. */
 
-static int null_test_of_an_error_pointer(struct address_space *mapping, pgoff_t index)
+static int error_is_an_error_pointer(struct address_space *mapping, pgoff_t index)
 {
 	struct folio *folio = filemap_get_folio(mapping, index);
 

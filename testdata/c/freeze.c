@@ -44,7 +44,7 @@ static void last_put_frees(struct folio *folio)
 
 static void free_of_a_counted_folio(struct folio *folio)
 {
-	__folio_put(folio);	/* want: over-put folio; verdict: confirmed */
+	__folio_put(folio);	/* want: over-put folio; verdict: unconfirmed */
 }
 
 static int used_behind_a_put_that_was_not_the_last(struct page *page)
@@ -72,7 +72,7 @@ static int last_put_forgets_to_free(gfp_t gfp)
 	if (!folio)
 		return -ENOMEM;
 	if (folio_put_testzero(folio))
-		return 1;	/* want: freeze-unbalanced folio; verdict: confirmed */
+		return 1;	/* want: freeze-unbalanced folio; verdict: confirmed */ /* known-false: refcount-leak folio; verdict: confirmed */
 	return 0;
 }
 
@@ -89,7 +89,7 @@ static int frozen_page_cache_folio_is_removed(struct address_space *mapping, str
 
 static void count_stored_over_a_live_page(struct page *page)
 {
-	set_page_count(page, 2);	/* want: raw-set-page-count page; verdict: confirmed */
+	set_page_count(page, 2);	/* want: raw-set-page-count page; verdict: unconfirmed */
 }
 
 static void count_of_a_proven_zero(struct page *page)

@@ -120,7 +120,7 @@ static int readahead_is_put_again(struct readahead_control *rac)
 
 	while ((folio = readahead_folio(rac)) != NULL) {
 		folio_unlock(folio);
-		folio_put(folio);	/* want: over-put folio; verdict: confirmed */
+		folio_put(folio);	/* known-miss: over-put folio; verdict: confirmed */
 	}
 	return 0;
 }
