@@ -27,7 +27,6 @@ const ROOMS = [
 /** Who may import which package: a room, or one file. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@oclif/core': ['cli', 'commands'],
-  ajv: ['analysis'],
   ora: ['cli/progress.ts'],
   'parse-diff': ['input'],
   picocolors: ['report'],

@@ -18,7 +18,15 @@ const check = (name: string, tree?: 'tree'): Promise<Report> =>
   });
 
 const text = (report: Report, include: readonly Origin[] = []): string => {
-  const plain = { color: false, quiet: false, terse: false, showTypes: false, summary: true, verbose: false };
+  const plain = {
+    color: false,
+    columns: 100,
+    quiet: false,
+    terse: false,
+    showTypes: false,
+    summary: true,
+    verbose: false,
+  };
   return renderText(report, { ...plain, include } satisfies TextOptions);
 };
 

@@ -169,7 +169,7 @@ function arrive(walk: Walk, s: State, to: number): void {
   if (block.loopHead && !enterLoop(walk, s, to)) return;
   const live = walk.live[to] ?? new Set();
   prune(s, live, walk.ctx.fn);
-  dropDeadFacts(s, live);
+  dropDeadFacts(s, walk.ctx.fn.params.map((p) => p.name).concat(...live));
   const seen = walk.seen.get(to) ?? { exact: new Set(), coarse: new Map() };
   walk.seen.set(to, seen);
   const key = exactKey(s);

@@ -11,27 +11,14 @@
  */
 export type { Context, Knowledge, RefEvent } from './context.js';
 export type * from './contract.js';
-export {
-  addCounts,
-  type Count,
-  countOf,
-  countSign,
-  countText,
-  isZeroCount,
-  ONE,
-  symbolicCount,
-  ZERO,
-} from './count.js';
+export { addCounts, type Count, countSign, countText, isZeroCount, ZERO } from './count.js';
 export { clausesFor } from './era.js';
 export { type Exploration, explore, type PathEnd } from './explore.js';
-export { ANY, IS_ZERO, NEGATIVE, NONZERO, POSITIVE, type Signs } from './facts.js';
+export { ANY, IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';
 export { infer } from './infer.js';
 export { mayBeThere, type Observation, observe } from './observe.js';
 export { type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership } from './ownership.js';
-export { OwnershipError, type OwnershipProblem } from './ownership-error.js';
-export { parseContract } from './sentence.js';
-export { clauseText, contractText, sentencesText, signatureText } from './sentence-text.js';
 export type { History, RefState, State } from './state.js';
 export type * from './trace.js';
 export { rootOf } from './value.js';

@@ -1,7 +1,7 @@
 import type { FunctionIR } from '../c/index.js';
 import { countText, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
-import { ANY, type Signs, signsOf } from './facts.js';
+import { ANY, IS_ZERO, type Signs, signsOf } from './facts.js';
 import { type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
 import type { State } from './state.js';
@@ -105,14 +105,28 @@ function pathOfCell(fn: FunctionIR, cell: string): string | undefined {
   return `${parts[1]}${parts[2]}${(parts[3] ?? '').replaceAll('->', '.').replace(/\[[^\]]*\]/g, '[]')}`;
 }
 
-/** What the path condition says of parameters, as far as a caller can know it: their signs. */
+/** What the path condition says of parameters, as far as a caller can know it: signs, constants and flags. */
 function requirements(fn: FunctionIR, s: State): Requirement[] {
   const all: Requirement[] = [];
   for (const p of fn.params) {
     const signs: Signs = signsOf(s.facts, symbol(p.name, { kind: 'cell', cell: p.name }));
     if (signs !== ANY) all.push({ kind: 'signs', param: p.name, signs });
   }
+  for (const [key, fact] of s.facts) {
+    const truth = (fact.signs & IS_ZERO) === 0 || fact.signs === IS_ZERO;
+    const named = truth ? comparison(fn, key, fact.signs === IS_ZERO) : undefined;
+    if (named) all.push(named);
+  }
   return all;
+}
+
+/** A parameter against an enumerator or a flag, as the keys of values spell it: `(FROB==mode)`, `(flags&FROB)`. */
+function comparison(fn: FunctionIR, key: string, negated: boolean): Requirement | undefined {
+  const [, left = '', op, right = ''] = /^\((\w+)(==|&)(\w+)\)$/.exec(key) ?? [];
+  const param = fn.params.find((p) => p.name === left || p.name === right)?.name;
+  const value = param === left ? right : left;
+  if (!param || !/^[A-Z_][A-Z0-9_]*$/.test(value)) return undefined;
+  return op === '&' ? { kind: 'has', param, flag: value, negated } : { kind: 'is', param, value, negated };
 }
 
 /** Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both. */
@@ -130,9 +144,10 @@ function merge(outcomes: readonly Outcome[]): Outcome[] {
 function weaken(a: readonly Requirement[], b: readonly Requirement[]): Requirement[] {
   const signs = (list: readonly Requirement[], param: string) =>
     list.find((r) => r.kind === 'signs' && r.param === param);
-  return a.flatMap((r) => {
+  return a.flatMap((r): Requirement[] => {
+    if (r.kind !== 'signs') return b.some((o) => JSON.stringify(o) === JSON.stringify(r)) ? [r] : [];
     const other = signs(b, r.param);
-    if (r.kind !== 'signs' || other?.kind !== 'signs') return [];
+    if (other?.kind !== 'signs') return [];
     const both = r.signs | other.signs;
     return both === ANY ? [] : [{ ...r, signs: both }];
   });

@@ -23,7 +23,7 @@ export function coarseKey(s: State): string {
 }
 
 /** Forgets facts about values that nothing can read any more; those about bare names (parameters) stay. */
-export function dropDeadFacts(s: State, live: ReadonlySet<string>): void {
+export function dropDeadFacts(s: State, live: readonly string[]): void {
   const readable = new Set(live);
   for (const [cell, v] of s.cells) {
     for (const word of wordsOf(cell)) readable.add(word);

@@ -1,4 +1,4 @@
-import { addCounts, type Count, countSign, ZERO } from './count.js';
+import type { Count } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, POSITIVE, type Signs, signsOf } from './facts.js';
 import type { RefState, State } from './state.js';
@@ -79,11 +79,3 @@ function outlives(x: Exploration, cell: string): boolean {
 export function mayBeThere(s: State, v: Value): boolean {
   return (signsOf(s.facts, v) & POSITIVE) !== 0;
 }
-
-/** The claim in words of what it is compared with: 1 more, 1 fewer. */
-export function difference(net: Count, before: Count): { count: Count; sign: 1 | 0 | -1 | undefined } {
-  const count = addCounts(net, before, -1);
-  return { count, sign: countSign(count) };
-}
-
-export const NO_CLAIM = ZERO;

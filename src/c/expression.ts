@@ -3,7 +3,7 @@ import type { SyntaxNode } from './ast.js';
 import { lowerChoice, lowerChoiceEffect, lowerTruth } from './branch.js';
 import { lowerCall } from './call.js';
 import type { BinaryOp, Expr } from './ir.js';
-import { charLiteral, numberLiteral } from './literal.js';
+import { charLiteral, literalType, numberLiteral } from './literal.js';
 import { addressOf, binary, cast, dereference, fieldOfExpr, unary, ZERO } from './simplify.js';
 import { fieldOf, type LoweringState, nested, requiredField, textOf } from './state.js';
 import { lowerStatementExpression } from './statement.js';
@@ -135,7 +135,7 @@ function leaf(state: LoweringState, node: SyntaxNode): Expr {
     case 'identifier':
       return { kind: 'name', name: textOf(state, node) };
     case 'number_literal':
-      return { kind: 'const', value: numberLiteral(textOf(state, node)) };
+      return numberOf(textOf(state, node));
     case 'char_literal':
       return { kind: 'const', value: charLiteral(textOf(state, node)) };
     case 'string_literal':
@@ -151,6 +151,11 @@ function leaf(state: LoweringState, node: SyntaxNode): Expr {
     default:
       return opaque(state, node);
   }
+}
+
+function numberOf(text: string): Expr {
+  const type = literalType(text);
+  return { kind: 'const', value: numberLiteral(text), ...(type && { type }) };
 }
 
 /** What is not tracked and not evaluated: `sizeof`, `offsetof`, a type as macro argument. */

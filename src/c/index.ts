@@ -13,5 +13,4 @@ export { expressionText } from './expression-text.js';
 export type * from './ir.js';
 export { lowerFunction } from './lower.js';
 export { parseUnit } from './parse.js';
-export { printFunction } from './print.js';
 export { LoweringError } from './state.js';

@@ -6,7 +6,8 @@ export interface Loc {
 
 /** An expression without side effects: calls and assignments inside were lifted into instructions of their own. */
 export type Expr =
-  | { readonly kind: 'const'; readonly value: number }
+  /** `type` is there where a suffix or the size of a literal makes it something else than an `int`. */
+  | { readonly kind: 'const'; readonly value: number; readonly type?: LiteralType }
   | { readonly kind: 'string' }
   /** A name as the source has it: parameter, local, global, enumerator, macro constant (`GFP_KERNEL`). */
   | { readonly kind: 'name'; readonly name: string }
@@ -23,6 +24,8 @@ export type Expr =
   | { readonly kind: 'cast'; readonly type: string; readonly of: Expr }
   /** `sizeof`, compound literals, designated initialisers and whatever else is not tracked. */
   | { readonly kind: 'opaque'; readonly text: string; readonly parts: readonly Expr[] };
+
+export type LiteralType = 'unsigned int' | 'long' | 'unsigned long';
 
 export type BinaryOp =
   | '+'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { charLiteral, numberLiteral } from './literal.js';
+import { charLiteral, literalType, numberLiteral } from './literal.js';
 
 test.each([
   ['0', 0],
@@ -13,6 +13,21 @@ test.each([
   ['1e3', 1000],
 ])('the number %s', (text, value) => {
   expect(numberLiteral(text)).toBe(value);
+});
+
+test.each([
+  ['127', undefined],
+  ['127u', 'unsigned int'],
+  ['0x7fffffff', undefined],
+  ['0x80000000', 'unsigned int'],
+  ['2147483648', 'long'],
+  ['1UL', 'unsigned long'],
+  ['1l', 'long'],
+  ['0x100000000', 'long'],
+  ['0xffffffffffffffff', 'unsigned long'],
+  ['1.5f', undefined],
+])('the type of %s', (text, type) => {
+  expect(literalType(text)).toBe(type);
 });
 
 test.each([

@@ -1,3 +1,5 @@
+import type { LiteralType } from './ir.js';
+
 const ESCAPES: Readonly<Record<string, number>> = {
   n: 10,
   t: 9,
@@ -19,6 +21,25 @@ export function numberLiteral(text: string): number {
   if (integer === undefined) return Number.parseFloat(digits);
   return /^0[0-7]+$/.test(integer) ? Number.parseInt(integer, 8) : Number(integer);
 }
+
+/**
+ * Type of a C integer literal on a 64-bit machine, where it is not `int`: by its suffix and, since what is not written
+ * in decimal may be unsigned, by its base.
+ */
+export function literalType(text: string): LiteralType | undefined {
+  const value = numberLiteral(text);
+  if (!Number.isInteger(value)) return undefined;
+  const suffix = /[uUlL]*$/.exec(text)?.[0].toLowerCase() ?? '';
+  const isDecimal = !/^0[xXbB0-7]/.test(text);
+  const unsigned = suffix.includes('u') || (!isDecimal && value > (suffix.includes('l') ? MAX_LONG : MAX_INT));
+  const long = suffix.includes('l') || value > (unsigned || !isDecimal ? MAX_UNSIGNED : MAX_INT);
+  if (long) return unsigned ? 'unsigned long' : 'long';
+  return unsigned ? 'unsigned int' : undefined;
+}
+
+const MAX_INT = 0x7fffffff;
+const MAX_UNSIGNED = 0xffffffff;
+const MAX_LONG = 2 ** 63 - 1;
 
 /** Value of a C character literal such as `'a'`, `'\n'`, `'\x1b'`, `'\0'`, `L'x'`; of several characters the first. */
 export function charLiteral(text: string): number {

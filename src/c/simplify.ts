@@ -22,7 +22,7 @@ export function fieldOfExpr(base: Expr, name: string, arrow: boolean): Expr {
 
 /** `op of`; the sign of a literal becomes part of it. */
 export function unary(op: '-' | '~' | '!' | '+', of: Expr): Expr {
-  if (of.kind === 'const' && op === '-') return { kind: 'const', value: of.value === 0 ? 0 : -of.value };
+  if (of.kind === 'const' && op === '-') return { ...of, value: of.value === 0 ? 0 : -of.value };
   return of.kind === 'const' && op === '+' ? of : { kind: 'unary', op, of };
 }
 

@@ -10,11 +10,12 @@ export interface ChangedLines {
 /** Asks whether the patch changed something between two offsets of the file. */
 export interface Touches {
   /**
-   * True when a changed line lies on one of the lines of `[start, end)`, or lines were removed behind the line of offset
+   * True when a changed line lies on one of the lines of `[start, end)` or, a comment or a blank line, between it and
+   * the line of offset `previous`; or lines were removed behind the line of offset
    * `previous` (the end of what stands before) and before the last line of `[start, end)`.
    */
   readonly between: (previous: number, start: number, end: number) => boolean;
-  /** True when lines were removed behind the line of offset `previous` and before the line of `offset`. */
+  /** True when lines were removed, or only a comment was left of them, between the lines of `previous` and `offset`. */
   readonly removedBetween: (previous: number, offset: number) => boolean;
   /** 1-based line of an offset inside the function. */
   readonly lineAt: (offset: number) => number;
@@ -36,9 +37,10 @@ export function touchesIn(syntax: FunctionSyntax, lines: ChangedLines): Touches 
   return {
     between: (previous, start, end) => {
       const until = lineAt(end - 1);
-      return changedIn(lineAt(start), until) || gapIn(lineAt(previous), until);
+      return changedIn(Math.min(lineAt(start), lineAt(previous) + 1), until) || gapIn(lineAt(previous), until);
     },
-    removedBetween: (previous, offset) => gapIn(lineAt(previous), lineAt(offset)),
+    removedBetween: (previous, offset) =>
+      changedIn(lineAt(previous) + 1, lineAt(offset) - 1) || gapIn(lineAt(previous), lineAt(offset)),
     lineAt,
   };
 }

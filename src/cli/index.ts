@@ -6,7 +6,7 @@
  *     throw new UsageError('no INPUT …');     // one line on stderr, exit code 2; any other error is ours, 3
  */
 export { UsageError } from './failure.js';
-export { finish, tellDiagnostics } from './finish.js';
+export { finish, lookOf, tellDiagnostics } from './finish.js';
 export { inputFlags, outputFlags, reportFlags, ruleFlags, treeFlags } from './flags.js';
 export { emit } from './output.js';
 export { checkInputs, scanPaths } from './request.js';

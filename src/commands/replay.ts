@@ -4,13 +4,13 @@ import {
   emit,
   formatOf,
   inputFlags,
+  lookOf,
   outputFlags,
   ruleFlags,
   showsProgress,
   tellDiagnostics,
   treeFlags,
   UsageError,
-  wantsColor,
 } from '../cli/index.js';
 
 export default class Replay extends Command {
@@ -53,7 +53,7 @@ export default class Replay extends Command {
     const found = findById(report, id!);
     if (found.length === 0) throw new UsageError(`no finding ${id} in what was checked`);
     process.exitCode = report.diagnostics.some(({ level }) => level === 'error') ? 2 : 0;
-    const color = wantsColor(flags.color, flags.output ? undefined : process.stdout);
-    emit(format === 'json' ? renderReplayJson(report, found) : renderReplay(found, color), flags.output);
+    const look = await lookOf({ color: flags.color, output: flags.output });
+    emit(format === 'json' ? renderReplayJson(report, found) : renderReplay(found, look), flags.output);
   }
 }

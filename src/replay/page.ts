@@ -7,6 +7,8 @@ export type PageState = 'live' | 'owned' | 'free';
 
 /** One `struct page`, as far as references go. Plain data, changed in place by the primitives. */
 export interface Page {
+  /** Its page frame number in the simulated memory; neighbours in a block follow each other. */
+  readonly index: number;
   /** `_refcount`: an int32 that wraps, since the kernel compiles with `-fno-strict-overflow` (6.12 Makefile:1020). */
   raw: number;
   /** `_pincount` of a large folio; small folios count their pins in `raw`. */
@@ -14,18 +16,29 @@ export interface Page {
   state: PageState;
   /** Of the block that starts at this page; 0 for tails. */
   order: number;
+  /**
+   * With HVO the tails of a hugetlb folio share pages of `struct page` that are mapped read-only, and each but the first
+   * of those pages begins with what looks like another head (6.12 mm/hugetlb_vmemmap.c). Absent: an ordinary page.
+   */
+  vmemmap?: 'read-only' | 'fake-head';
   /** Where gets and puts on a tail go; absent for a head and for a single page. */
   head?: Page;
 }
 
 /** The head of a block of `2 ** order` pages in the buddy. */
-export function freeHead(order: number): Page {
-  return { raw: 0, pincount: 0, state: 'free', order };
+export function freeHead(order: number, index = 0): Page {
+  return { index, raw: 0, pincount: 0, state: 'free', order };
 }
 
 /** A tail: its own count stays 0, its head's stands for it. */
-export function tailOf(head: Page): Page {
-  return { raw: 0, pincount: 0, state: head.state, order: 0, head };
+export function tailOf(head: Page, index = head.index + 1): Page {
+  return { index, raw: 0, pincount: 0, state: head.state, order: 0, head };
+}
+
+/** Writes the field: whoever leaves 0 in it owns the page, since nobody can get a reference any more. */
+export function writeCount(page: Page, raw: number): void {
+  page.raw = raw;
+  page.state = raw === 0 ? 'owned' : 'live';
 }
 
 /** The arithmetic of `atomic_t`: two's complement, 32 bits. */

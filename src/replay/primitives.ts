@@ -1,4 +1,4 @@
-import { headOf, int32, type Page, type PageState, pagesOf } from './page.js';
+import { headOf, int32, type Page, pagesOf, writeCount } from './page.js';
 
 /** A kernel assertion that fired; the operation is carried out all the same, as with checks that only report. */
 interface FiredCheck {
@@ -69,14 +69,8 @@ function returned(ret: number): Effect {
 const NOTHING: Effect = { fired: [], freed: false };
 
 function store(page: Page, v: number): Effect {
-  become(page, int32(v), 'owned');
+  writeCount(page, int32(v));
   return NOTHING;
-}
-
-/** Writes the field; `atZero` is what the page becomes when that leaves 0. */
-function become(page: Page, raw: number, atZero: PageState): void {
-  page.raw = raw;
-  page.state = raw === 0 ? atZero : 'live';
 }
 
 function modify(page: Page, nr: number): Effect {
@@ -86,7 +80,7 @@ function modify(page: Page, nr: number): Effect {
 
 /** `atomic_add_return()`. Leaving 0 this way is the hidden unfreeze: nothing in the kernel refuses it. */
 function add(page: Page, nr: number): number {
-  become(page, int32(page.raw + nr), 'owned');
+  writeCount(page, int32(page.raw + nr));
   return page.raw;
 }
 
@@ -103,7 +97,7 @@ function addUnless(page: Page, nr: number, unless: number): Effect {
 /** Compare and exchange with exactly `count`, which includes the freezer's own reference. */
 function freeze(page: Page, count: number): Effect {
   if (page.raw !== int32(count)) return returned(0);
-  become(page, 0, 'owned');
+  writeCount(page, 0);
   return returned(1);
 }
 

@@ -3,35 +3,34 @@ import { printable } from '../text/index.js';
 import { holderName } from './claims.js';
 import type { LedgerRow, Run } from './verdict.js';
 
-/** Columns of a line, indent included. */
-const WIDTH = 100;
 /** Before the line number: four blanks, the mark, a blank. */
 const INDENT = 6;
 const GAP = '   ';
-/** Columns that the source text keeps when the reasons are long. */
-const LEAST_TEXT = 40;
+/** Columns that reasons may take from the source text; it keeps 20 in any case. */
+const OTHERS = 60;
+const LEAST_TEXT = 20;
 
 /**
- * Prints a run as lines of at most 100 columns: line number, source text, count before and after, and who or why.
+ * Prints a run as lines of at most `width` columns, indent included: line number, source text, count before and after, and who or why.
  * `>` marks the first row with a fault, or the row that ends the path. No line holds an escape code.
  */
-export function ledgerLines(run: Run): readonly string[] {
+export function ledgerLines(run: Run, width = 100): readonly string[] {
   const fault = run.rows.findIndex((row) => row.fault !== undefined);
   const marked = fault >= 0 ? fault : run.rows.length - 1;
   const cells = run.rows.map((row, i) => cellsOf(row, i === run.rows.length - 1 ? run : undefined));
   const widest = (pick: (c: Cells) => string) => Math.max(0, ...cells.map((c) => [...pick(c)].length));
   const number = widest((c) => c.line);
   const count = widest((c) => c.count);
-  const room = WIDTH - INDENT - number - count - 3 * GAP.length - widest((c) => c.why);
+  const room = width - INDENT - number - count - 3 * GAP.length - widest((c) => c.why);
   const text = Math.min(
-    Math.max(LEAST_TEXT, room),
+    Math.max(LEAST_TEXT, width - OTHERS, room),
     widest((c) => c.text),
   );
   return cells.map((c, i) => {
     const mark = i === marked ? '>' : ' ';
     const source = pad(cut(c.text, text), text);
     const line = [`    ${mark} ${c.line.padStart(number)}`, source, c.count.padEnd(count), c.why].join(GAP);
-    return cut(line.trimEnd(), WIDTH);
+    return cut(line.trimEnd(), width);
   });
 }
 

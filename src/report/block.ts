@@ -5,18 +5,26 @@ import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
 import type { JudgedFinding, PatchReport } from './report.js';
 import { hiddenOrigin, shownSeverity, witnessRun } from './selection.js';
-import { WIDTH, wrap } from './wrap.js';
+import { INDENT, wrap } from './wrap.js';
+
+/** How a report is made for the eye. */
+export interface Look {
+  readonly color: boolean;
+  /** Columns to break prose and to cut ledgers at. */
+  readonly columns: number;
+}
 
 /** A finding with its ledger: the line that GCC would print, then lines that start with blanks. */
-export function findingBlock(judged: JudgedFinding, patch: PatchReport, color: boolean): string[] {
+export function findingBlock(judged: JudgedFinding, patch: PatchReport, { color, columns }: Look): string[] {
   const { finding } = judged;
   const { dim } = pc.createColors(color);
+  const prose = (text: string) => wrap(printable(text), columns - INDENT).map((line) => `  ${line}`);
   return [
     headline(judged, color, hiddenOrigin(judged, patch)),
-    ...wrap(printable(finding.why), WIDTH).map((line) => `  ${line}`),
-    ...pathLines(judged, color),
-    ...suggestionLines(finding.suggestion),
-    ...wrap(printable(verdictText(judged)), WIDTH).map((line) => `  ${dim(line)}`),
+    ...prose(finding.why),
+    ...pathLines(judged, { color, columns }),
+    ...(finding.suggestion ? suggestionLines(finding.suggestion, columns) : []),
+    ...prose(verdictText(judged)).map(dim),
   ];
 }
 
@@ -31,9 +39,9 @@ export function headline(judged: JudgedFinding, color: boolean, origin?: Origin)
 }
 
 /** The rows of a run, the one where it goes wrong in bold. */
-export function ledger(run: Run, color: boolean): string[] {
+export function ledger(run: Run, { color, columns }: Look): string[] {
   const { bold } = pc.createColors(color);
-  return ledgerLines(run).map((line) => (/^ *>/.test(line) ? bold(line) : line));
+  return ledgerLines(run, columns).map((line) => (/^ *>/.test(line) ? bold(line) : line));
 }
 
 /** The finding as checkpatch prints one with `--terse --showfile`: no column, the severity in capitals. */
@@ -51,23 +59,24 @@ export function terseLine(judged: JudgedFinding, patch: PatchReport, showTypes: 
 }
 
 /** The ledger of the witness run; where nothing was run, the steps of the trace. */
-function pathLines(judged: JudgedFinding, color: boolean): string[] {
+function pathLines(judged: JudgedFinding, look: Look): string[] {
   const run = witnessRun(judged);
-  return run ? ledger(run, color) : stepLines(judged.finding.trace?.steps ?? []);
+  return run ? ledger(run, look) : stepLines(judged.finding.trace?.steps ?? [], look.columns);
 }
 
-function stepLines(steps: readonly Step[]): string[] {
+function stepLines(steps: readonly Step[], columns: number): string[] {
   const width = Math.max(0, ...steps.map(({ loc }) => String(loc.line).length));
   return steps.map(({ loc, text, because }) => {
     const line = `      ${String(loc.line).padStart(width)}   ${printable(text)}${because ? `   ${printable(because)}` : ''}`;
-    return line.slice(0, 100);
+    return line.slice(0, columns);
   });
 }
 
-function suggestionLines(suggestion: string | undefined): string[] {
-  if (!suggestion) return [];
+/** One line is prose, more are code. */
+function suggestionLines(suggestion: string, columns: number): string[] {
   const [first, ...rest] = suggestion.split('\n').map(printable);
-  return rest.length === 0 ? [`  suggested: ${first}`] : ['  suggested:', ...[first, ...rest].map((l) => `    ${l}`)];
+  if (rest.length > 0) return ['  suggested:', ...[first, ...rest].map((line) => `    ${line}`)];
+  return wrap(`suggested: ${first}`, columns - INDENT).map((line) => `  ${line}`);
 }
 
 function verdictText({ finding, verdict }: JudgedFinding): string {

@@ -10,6 +10,7 @@ const clean: Report = { ...report, patches: report.patches.filter(({ findings })
 
 const PLAIN: TextOptions = {
   color: false,
+  columns: 100,
   quiet: false,
   terse: false,
   showTypes: false,
@@ -61,6 +62,13 @@ describe('renderText', () => {
     );
   });
 
+  it('breaks prose and cuts ledgers at the columns that there are', () => {
+    const wide = renderText(report, { ...PLAIN, columns: 72 })
+      .split('\n')
+      .filter((line) => line.length > 72);
+    expect(wide.filter((line) => line.startsWith(' '))).toEqual([]);
+  });
+
   it('is silent about a clean patch when quiet', () => {
     expect(renderText(clean, PLAIN)).toBe('1 patch, 1 not applied: 0 confirmed, 0 unconfirmed\n');
     expect(renderText(clean, { ...PLAIN, quiet: true })).toBe('');
@@ -92,7 +100,7 @@ describe('diagnosticLine', () => {
 
 describe('renderReplay', () => {
   it('prints the ledger of every world', async () => {
-    const text = renderReplay([report.patches[0]!.findings[0]!], false);
+    const text = renderReplay([report.patches[0]!.findings[0]!], PLAIN);
     await expect(text).toMatchFileSnapshot(expected('replay.txt'));
   });
 });

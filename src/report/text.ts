@@ -1,13 +1,12 @@
 import pc from 'picocolors';
 import type { Origin } from '../rules/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
-import { findingBlock, terseLine } from './block.js';
+import { findingBlock, type Look, terseLine } from './block.js';
 import type { PatchReport, Report } from './report.js';
 import { shownFindings, tally } from './selection.js';
-import { fill, WIDTH } from './wrap.js';
+import { fill, INDENT } from './wrap.js';
 
-export interface TextOptions {
-  readonly color: boolean;
+export interface TextOptions extends Look {
   /** Print nothing when nothing is found. */
   readonly quiet: boolean;
   /** One line a finding, as checkpatch does. */
@@ -48,7 +47,7 @@ function patchBlocks(patch: PatchReport, patches: number, options: TextOptions):
   const { bold } = pc.createColors(options.color);
   return shown.map((judged, i) => [
     ...(i === 0 && heading ? [bold(heading)] : []),
-    ...findingBlock(judged, patch, options.color),
+    ...findingBlock(judged, patch, options),
   ]);
 }
 
@@ -89,7 +88,7 @@ function summaryLines(report: Report, options: TextOptions): string[] {
     ...(skipped > 0 ? [`${plural(skipped, 'function')} not analysed (${list})`] : []),
   ];
   const phrases = parts.map((part, i) => (i < parts.length - 1 ? `${part};` : part));
-  return fill(phrases, WIDTH).map((line, i) => (i > 0 ? `  ${line}` : line));
+  return fill(phrases, options.columns - INDENT).map((line, i) => (i > 0 ? `  ${line}` : line));
 }
 
 function subjectOfSummary({ patches, tree }: Report): string {

@@ -1,5 +1,7 @@
-/** Columns of prose below a finding: with its indent as wide as a ledger. */
-export const WIDTH = 98;
+/** Columns of a report where no terminal says how many it has. */
+export const COLUMNS = 100;
+/** The indent of prose below a finding. */
+export const INDENT = 2;
 
 /** Breaks prose at blanks into lines of at most `width` characters; a longer word stands alone. Empty prose has no line. */
 export function wrap(text: string, width: number): string[] {

@@ -13,6 +13,7 @@ import {
   observe,
   type PathEnd,
   POSITIVE,
+  rootOf,
   ZERO,
 } from '../analysis/index.js';
 import type { Candidate } from './candidate.js';
@@ -146,8 +147,10 @@ function balances(root: string, x: Exploration): Balance[] {
 
 /** The path found the pointer to be NULL or an error before it did anything with it. */
 function isAbsent(end: PathEnd, root: string): boolean {
-  const signs = end.state.facts.get(root)?.signs;
-  return signs !== undefined && (signs & POSITIVE) === 0;
+  for (const [key, fact] of end.state.facts) {
+    if ((fact.signs & POSITIVE) === 0 && rootOf(key) === root) return true;
+  }
+  return false;
 }
 
 /** A reference that went out by return or into memory is not owed any more. */
@@ -157,7 +160,8 @@ function owed(o: Observation): Count {
 
 /** True when the root exists on the path: parameters and memory always do, results of calls where the call ran. */
 function meets(end: PathEnd, root: string): boolean {
-  return !root.includes('()') || end.state.met.has(root);
+  const call = /^.*?\(\)/.exec(root)?.[0];
+  return call === undefined || end.state.met.has(call);
 }
 
 function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
@@ -166,8 +170,13 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   const samePlace = before.filter((o) => o.touched && alike(o));
   if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
-  if (peers.some(equal)) return false;
+  if (peers.some(equal) && !isLostPut(b, samePlace)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
+}
+
+/** Every path through the change dropped a reference and this one does not: a loop run zero times is no example for that. */
+function isLostPut(b: Balance, before: readonly Balance[]): boolean {
+  return isZeroCount(b.net) && before.length > 0 && before.every((o) => countSign(o.net) === -1);
 }
 
 function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Candidate | undefined {
@@ -256,5 +265,5 @@ function hasEvidence(b: Balance): boolean {
   for (let h = b.end.state.history; h; h = h.before) {
     if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') lines.add(h.loc.line);
   }
-  return lines.size >= 2 && !b.root.endsWith('[]');
+  return lines.size >= 2 && !b.observation?.object.value.key.endsWith('[]');
 }

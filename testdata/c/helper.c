@@ -178,3 +178,187 @@ static void recursion(struct folio *folio, int depth)
 	}
 	recursion(folio, depth - 1);
 }
+
+static void drop_in_one_mode(struct folio *folio, int mode)
+{
+	if (mode == FROB_RELEASE)
+		folio_put(folio);
+}
+
+static int mode_says_release(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	drop_in_one_mode(folio, FROB_RELEASE);
+	return 0;
+}
+
+static int mode_says_keep(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	drop_in_one_mode(folio, FROB_KEEP);
+	folio_put(folio);
+	return 0;
+}
+
+static void drop_with_a_flag(struct folio *folio, unsigned int flags)
+{
+	if (flags & FROB_RELEASE)
+		folio_put(folio);
+}
+
+static int flag_says_release(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	drop_with_a_flag(folio, FROB_RELEASE | FROB_WAIT);
+	return 0;
+}
+
+static int answers_without_touching_references(struct frob *frob)
+{
+	if (frob->busy)
+		return -EBUSY;
+	return 0;
+}
+
+static int answer_of_a_helper_decides_twice(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio;
+	int err = answers_without_touching_references(frob);
+
+	if (err < 0)
+		return err;
+	folio = folio_alloc(gfp, 0);
+	if (!folio)
+		return -ENOMEM;
+	if (err == 0)
+		folio_put(folio);
+	return err;	/* known-false: refcount-leak folio; verdict: confirmed */
+}
+
+static int same_condition_in_helper_and_caller(struct frob *frob, struct folio *folio)
+{
+	if (frob->nr > 4)
+		folio_get(folio);
+	return 0;
+}
+
+static int field_decides_twice(struct frob *frob, struct address_space *mapping)
+{
+	struct folio *folio = NULL;
+
+	if (frob->nr > 4)
+		folio = find_get_page(mapping, 0);
+	if (frob->nr > 4 && folio)
+		folio_put(folio);
+	return 0;
+}
+
+static void put_pair(struct folio *a, struct folio *b)
+{
+	folio_put(a);
+	folio_put(b);
+}
+
+static int pair_is_dropped(gfp_t gfp)
+{
+	struct folio *a = folio_alloc(gfp, 0);
+	struct folio *b;
+
+	if (!a)
+		return -ENOMEM;
+	b = folio_alloc(gfp, 0);
+	if (!b) {
+		folio_put(a);
+		return -ENOMEM;
+	}
+	put_pair(a, b);
+	return 0;
+}
+
+static int fill_two(gfp_t gfp, struct folio **ap, struct folio **bp)
+{
+	struct folio *a = folio_alloc(gfp, 0);
+	struct folio *b;
+
+	if (!a)
+		return -ENOMEM;
+	b = folio_alloc(gfp, 0);
+	if (!b) {
+		folio_put(a);
+		return -ENOMEM;
+	}
+	*ap = a;
+	*bp = b;
+	return 0;
+}
+
+static int two_filled_one_dropped(gfp_t gfp)
+{
+	struct folio *a, *b;
+	int err = fill_two(gfp, &a, &b);
+
+	if (err)
+		return err;
+	folio_put(a);
+	return 0;	/* want: refcount-leak b; verdict: confirmed */
+}
+
+static void put_field(struct frob *frob)
+{
+	folio_put(frob->folio);
+	frob->folio = NULL;
+}
+
+static int field_is_dropped_by_a_helper(struct frob *frob, gfp_t gfp)
+{
+	frob->folio = folio_alloc(gfp, 0);
+	if (!frob->folio)
+		return -ENOMEM;
+	if (frob_step(0)) {
+		put_field(frob);
+		return -EIO;
+	}
+	return 0;
+}
+
+static void store_it(struct frob *frob, struct folio *folio)
+{
+	frob->folio = folio;
+}
+
+static int stored_by_a_helper(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	store_it(frob, folio);
+	return 0;	/* known-false: refcount-leak folio; verdict: confirmed */
+}
+
+static int handed_to_an_unknown_function(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	return frob_submit(frob, folio);	/* known-false: refcount-leak folio; verdict: unconfirmed */
+}
+
+static int handed_to_a_method(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	return frob->ops->submit(frob, folio);	/* known-false: refcount-leak folio; verdict: unconfirmed */
+}

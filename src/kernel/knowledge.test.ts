@@ -1,0 +1,60 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { type Knowledge, loadOwnership } from '../analysis/index.js';
+import { kernelDialect, lowerFunction, parseUnit } from '../c/index.js';
+import { knowledgeOf } from './knowledge.js';
+
+const ownership = loadOwnership(fileURLToPath(new URL('../../rules/ownership', import.meta.url)));
+
+function knowledge(text: string, version?: string): Knowledge {
+  const image = { path: 'mm/frob.c', text, complete: true, fragments: [] } as const;
+  const touched = { changed: [], gaps: [] };
+  const unit = parseUnit(image, {
+    config: 'all',
+    lower: (s) => lowerFunction(s, { dialect: kernelDialect(), touched }),
+  });
+  return knowledgeOf({ ownership, unit, version });
+}
+
+const effects = (k: Knowledge, name: string) =>
+  k.summary(name)?.outcomes.flatMap((o) => o.effects.map((e) => `${e.verb} ${e.object}`));
+
+describe('knowledgeOf', () => {
+  test('a declared contract wins over the body', () => {
+    const k = knowledge('void folio_put(struct folio *folio) { folio_get(folio); }');
+    expect([effects(k, 'folio_put'), k.summary('folio_put')?.source]).toEqual([['puts folio'], 'declared']);
+  });
+
+  test('the version selects what an API did then', () => {
+    const tests = (version: string) =>
+      knowledge('', version)
+        .summary('filemap_get_folio')
+        ?.outcomes.map((o) => o.result);
+    expect(tests('6.3')).not.toEqual(tests('6.12'));
+  });
+
+  test('a helper is read, and a helper of a helper', () => {
+    const k = knowledge(
+      'void drop(struct folio *folio) { folio_put(folio); }\nvoid twice(struct folio *a, struct folio *b) { drop(a); drop(b); }',
+    );
+    expect([effects(k, 'drop'), effects(k, 'twice'), k.summary('twice')?.source]).toEqual([
+      ['puts folio'],
+      ['puts a', 'puts b'],
+      'inferred',
+    ]);
+  });
+
+  test('recursion ends', () => {
+    const k = knowledge('void f(struct folio *folio, int n) { if (n) f(folio, n - 1); else folio_put(folio); }');
+    expect(effects(k, 'f')).toEqual(['puts folio']);
+  });
+
+  test('a function that reaches no reference operation has no summary', () => {
+    const k = knowledge('int f(int a) { return g(a); }\nint g(int a) { return a + 1; }');
+    expect([k.summary('f'), k.summary('unheard_of'), k.isHarmless('unheard_of')]).toEqual([
+      undefined,
+      undefined,
+      false,
+    ]);
+  });
+});

@@ -1,0 +1,12 @@
+static int frob_walk(struct folio *folio)
+{
+	int err;
+
+	err = frob_prepare(folio->mapping);
+	if (err)
+		goto out;
+	err = frob_commit(folio->mapping);
+out:
+	folio_put(folio);	/* known-miss: over-put folio; verdict: confirmed */
+	return err;
+}

@@ -1,0 +1,13 @@
+static int frob_walk(struct folio *folio)
+{
+	int err;
+
+	folio_get(folio);
+	err = frob_prepare(folio->mapping);
+	if (err)
+		return err;	/* want: refcount-leak folio; verdict: confirmed */
+	err = frob_commit(folio->mapping);
+out:
+	folio_put(folio);
+	return err;
+}

@@ -1,0 +1,6 @@
+static void frob_release(struct folio *folio, bool dirty)
+{
+	if (dirty)
+		folio_mark_dirty(folio);
+	folio_unlock(folio);
+}	/* want: refcount-leak folio; verdict: confirmed */

@@ -1,0 +1,10 @@
+static void frob_release(struct folio *folio, bool dirty)
+{
+	if (dirty) {
+		folio_mark_dirty(folio);
+		folio_unlock(folio);
+		return;	/* want: refcount-leak folio; verdict: confirmed */
+	}
+	folio_unlock(folio);
+	folio_put(folio);
+}

@@ -1,0 +1,13 @@
+/* clean */
+static int frob_read(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio __free(folio_put) = filemap_get_folio(mapping, index);
+	int err;
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	err = frob_prepare(mapping);
+	if (err)
+		return err;
+	return frob_copy(mapping, 0);
+}

@@ -1,0 +1,23 @@
+/* clean */
+static int frob_insert(struct frob *frob, struct folio *folio)
+{
+	int err = frob_prepare(frob);
+
+	if (err)
+		folio_put(folio);
+	return err;
+}
+
+static int frob_new(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+	int err;
+
+	if (!folio)
+		return -ENOMEM;
+	err = frob_insert(frob, folio);
+	if (err)
+		return err;
+	frob->folio = folio;
+	return 0;
+}

@@ -1,0 +1,7 @@
+/* clean */
+static void frob_teardown(struct frob *frob)
+{
+	if (frob->cache_folio)
+		folio_put(frob->cache_folio);
+	kfree(frob);
+}

@@ -1,0 +1,21 @@
+/* clean */
+static int frob_fill(struct address_space *mapping)
+{
+	int err = frob_prepare(mapping);
+
+	if (err)
+		return err;
+	return frob_copy(mapping, 0);
+}
+
+static int frob_read(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = filemap_get_folio(mapping, index);
+	int err;
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	err = frob_fill(mapping);
+	folio_put(folio);
+	return err;
+}

@@ -1,0 +1,14 @@
+/* clean */
+static int frob_read(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = filemap_get_folio(mapping, index);
+	int err;
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	err = frob_prepare(mapping);
+	if (!err)
+		err = frob_copy(mapping, 0);
+	folio_put(folio);
+	return err;
+}

@@ -1,0 +1,18 @@
+/* clean */
+static int frob_two_ways(struct address_space *mapping, pgoff_t index)
+{
+	struct folio *folio = filemap_get_folio(mapping, index);
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	if (frob_busy(mapping)) {
+		pr_debug("busy\n");
+		return -EBUSY;
+	}
+	if (frob_prepare(mapping)) {
+		folio_put(folio);
+		return -EIO;
+	}
+	folio_put(folio);
+	return 0;
+}
