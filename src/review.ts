@@ -5,9 +5,9 @@ import { loadOwnership, type Ownership } from './analysis/index.js';
 import type { SkippedFunction } from './c/index.js';
 import { commitsOf, open, stagedDiff } from './git/index.js';
 import { type Patch, readSeries, type Source } from './input/index.js';
-import { replay } from './replay/index.js';
+import { primitivesChecker, replay } from './replay/index.js';
 import type { JudgedFinding, PatchReport, Report } from './report/index.js';
-import { checkFile, type Finding, type Origin, scanFile } from './rules/index.js';
+import { checkFile, converts, type Finding, incompleteConversion, type Origin, scanFile } from './rules/index.js';
 import type { Diagnostic } from './text/index.js';
 import { applyPatch, type KernelTree, openTree } from './tree/index.js';
 
@@ -54,13 +54,17 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
   let { tree } = opened;
-  for (const patch of series.patches) {
+  const checkPrimitives = primitivesChecker(opened.tree);
+  for (const [i, patch] of series.patches.entries()) {
     options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
     const { next, report, said } = await reviewPatch(tree, patch, ownership, options);
-    patches.push(report);
+    const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
+    const contract = (await checkPrimitives(earlier, patch)).filter(({ finding }) => isWanted(finding, options));
+    patches.push({ ...report, findings: [...report.findings, ...contract] });
     diagnostics.push(...said);
     if (patch.kind === 'patch') tree = next;
   }
+  await addConversion(tree, series.patches, patches, options);
   const kernel = opened.tree.version;
   return {
     tool: { name: 'foliolint', version: version() },
@@ -117,6 +121,20 @@ async function reviewPatch(tree: KernelTree, patch: Patch, ownership: Ownership,
     refuted: wanted.length - judged.length,
   };
   return { next, report, said: diagnostics };
+}
+
+/** Tells what the series has left to convert, with the last patch that converts. */
+async function addConversion(
+  tree: KernelTree,
+  patches: readonly Patch[],
+  reports: PatchReport[],
+  options: Filter,
+): Promise<void> {
+  const own = patches.filter(({ kind }) => kind === 'patch');
+  const at = patches.findLastIndex((patch) => patch.kind === 'patch' && converts(patch));
+  const finding = at < 0 ? undefined : await incompleteConversion(tree, own);
+  if (!finding || !isWanted(finding, options)) return;
+  reports[at] = { ...reports[at]!, findings: [...reports[at]!.findings, judge(finding)] };
 }
 
 function isWanted(f: Finding, { types, ignore }: Filter): boolean {

@@ -60,7 +60,7 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
   for (const a of args) {
     const held = objectWithin(s, a);
     const object = held && s.objects.get(held.key);
-    if (object && keeps) s.objects.set(object.value.key, { ...object, escaped: true });
+    if (object && keeps) keep(s, object.value);
     else if (object && !harmless)
       remember(s, { loc: c.loc, event: `${name}()`, object: object.value.key, unknownCall: true });
     mayWrite(s, a);
@@ -69,6 +69,13 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
   const result = symbol(`${name}()@${site}`, { kind: 'call', callee: name, line: c.loc.line });
   s.met.add(rootOf(result.key));
   return bind(s, c, result);
+}
+
+/** Somebody else knows the object now. */
+function keep(s: State, v: Value | undefined): void {
+  const held = v && objectWithin(s, v);
+  const object = held && s.objects.get(held.key);
+  if (object) s.objects.set(object.value.key, { ...object, escaped: true });
 }
 
 function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], summary: Summary): State[] {
@@ -135,6 +142,7 @@ function applyOutcome(
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
   s.met.add(rootOf(result.key));
+  for (const param of summary.keeps) keep(s, args[summary.params.indexOf(param)]);
   invalidateArguments(s, args, summary, o);
   return bind(s, c, result);
 }

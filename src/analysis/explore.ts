@@ -27,8 +27,10 @@ export interface Exploration {
   readonly fn: FunctionIR;
   readonly ends: readonly PathEnd[];
   readonly events: readonly RefEvent[];
-  /** Set when a bound cut paths off: how many. */
+  /** How many path prefixes were not followed because others stood for them. */
   readonly cut: number;
+  /** True when the work was broken off: whole parts of the function may not have been seen. */
+  readonly exhausted: boolean;
 }
 
 /** States that a block may see: so many of any kind, then so many of each coarse class, and so many in all. */
@@ -37,7 +39,10 @@ const COARSE_STATES = 6;
 const MOST_STATES = 72;
 /** Arrivals at a loop head before the variables it writes are widened, and after which the path is dropped. */
 const WIDEN_AT = 3;
-const STEP_LIMIT = 60_000;
+/** States that may leave one instruction: calls that can end in several ways multiply them inside a block. */
+const STATES_IN_BLOCK = 16;
+/** Values looked at, roughly; the largest functions of mm/ need a quarter of it. */
+const WORK_LIMIT = 4_000_000;
 
 /**
  * Follows the paths of a function. States are never joined: equal ones are merged, and where there are too many a few
@@ -55,20 +60,17 @@ export function explore(fn: FunctionIR, knowledge: Knowledge, line: (n: number) 
     queue: new Queue(fn.blocks.length),
     seen: new Map(),
     cut: 0,
+    work: 0,
   };
   walk.queue.add(0, emptyState());
-  let steps = 0;
-  for (let next = walk.queue.take(); next; next = walk.queue.take()) {
+  let exhausted = false;
+  for (let next = walk.queue.take(); next && !exhausted; next = walk.queue.take()) {
     const block = fn.blocks[next.block];
     if (!block) continue;
-    steps += block.instructions.length + 1;
-    if (steps > STEP_LIMIT) {
-      walk.cut += 1 + walk.queue.size();
-      break;
-    }
-    for (const s of runBlock(ctx, next.state, block)) leaveBlock(walk, s, block);
+    for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
+    exhausted = walk.work > WORK_LIMIT;
   }
-  return { fn, ends, events, cut: walk.cut };
+  return { fn, ends, events, cut: walk.cut, exhausted };
 }
 
 interface Walk {
@@ -79,6 +81,7 @@ interface Walk {
   readonly queue: Queue;
   readonly seen: Map<number, Seen>;
   cut: number;
+  work: number;
 }
 
 /** Keys of the states that a block has seen, and how many of each coarse class. */
@@ -87,10 +90,30 @@ interface Seen {
   readonly coarse: Map<string, number>;
 }
 
-function runBlock(ctx: Context, state: State, block: BasicBlock): State[] {
+function runBlock(walk: Walk, state: State, block: BasicBlock): State[] {
   let states = [state];
-  for (const i of block.instructions) states = states.flatMap((s) => transfer(ctx, s, i));
+  for (const i of block.instructions) {
+    const before = states.length;
+    states = states.flatMap((s) => transfer(walk.ctx, s, i));
+    for (const s of states) walk.work += sizeOf(s);
+    if (states.length > before && states.length > STATES_IN_BLOCK) states = thin(walk, states);
+  }
   return states;
+}
+
+function sizeOf(s: State): number {
+  return 1 + s.cells.size + s.facts.size + s.objects.size;
+}
+
+/** Equal states are one; of the others, those that differ in claims are kept before those that differ in contents only. */
+function thin(walk: Walk, states: readonly State[]): State[] {
+  const exact = [...new Map(states.map((s) => [exactKey(s), s])).values()];
+  const classes = new Map<string, State[]>();
+  for (const s of exact) classes.set(coarseKey(s), [...(classes.get(coarseKey(s)) ?? []), s]);
+  const each = Math.max(1, Math.floor(STATES_IN_BLOCK / classes.size));
+  const kept = [...classes.values()].flatMap((c) => c.slice(0, each)).slice(0, 2 * STATES_IN_BLOCK);
+  walk.cut += exact.length - kept.length;
+  return kept;
 }
 
 function leaveBlock(walk: Walk, s: State, block: BasicBlock): void {
@@ -130,9 +153,11 @@ function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: num
   const value = evaluate(walk.ctx, s, cond, loc);
   const whenTrue = assume(s.facts, value, true);
   const whenFalse = assume(s.facts, value, false);
-  const both = whenTrue !== undefined && whenFalse !== undefined;
-  if (whenTrue) take(walk, both ? fork(s) : s, whenTrue, both ? `${conditionText(cond)} is true` : '', loc, yes);
-  if (whenFalse) take(walk, s, whenFalse, both ? `${conditionText(cond)} is false` : '', loc, no);
+  const told = value.kind !== 'int';
+  const text = told ? conditionText(cond) : '';
+  const other = whenTrue && whenFalse ? fork(s) : s;
+  if (whenTrue) take(walk, other, whenTrue, told ? `${text} is true` : '', loc, yes);
+  if (whenFalse) take(walk, s, whenFalse, told ? `${text} is false` : '', loc, no);
 }
 
 /** The condition in source words; results of calls that were lifted out of it are not repeated. */
@@ -184,6 +209,7 @@ function arrive(walk: Walk, s: State, to: number): void {
     seen.coarse.set(coarse, met + 1);
   }
   seen.exact.add(key);
+  walk.work += sizeOf(s);
   walk.queue.add(to, s);
 }
 

@@ -2,7 +2,7 @@ import type { FunctionIR } from '../c/index.js';
 import { countText, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, IS_ZERO, type Signs, signsOf } from './facts.js';
-import { type Observation, observe } from './observe.js';
+import { isStoredAt, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
 import type { State } from './state.js';
 import { symbol, type Value } from './value.js';
@@ -18,14 +18,25 @@ export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
   for (const o of observe(x)) byEnd.get(o.end)?.push(o);
-  const outcomes = [...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen));
+  const outcomes = blend([...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen)));
   const merged = merge(outcomes);
   return {
     name: x.fn.name,
     params: x.fn.params.map((p) => p.name),
     outcomes: merged.length > MOST_OUTCOMES ? merge(outcomes.map((o) => ({ ...o, requires: [] }))) : merged,
+    keeps: x.fn.params.filter((p) => p.type.includes('*') && isStored(x, p.name)).map((p) => p.name),
     source: 'inferred',
   };
+}
+
+/** Where no outcome does anything, nothing hangs on which one it was, and a caller need not tell them apart. */
+function blend(outcomes: readonly Outcome[]): readonly Outcome[] {
+  if (outcomes.length < 2 || outcomes.some((o) => o.effects.length > 0)) return outcomes;
+  return [{ requires: [], result: outcomes.reduce((signs, o) => signs | o.result, 0), effects: [] }];
+}
+
+function isStored(x: Exploration, param: string): boolean {
+  return x.ends.some((end) => end.kind === 'return' && isStoredAt(x, end, param));
 }
 
 function outcomeOf(fn: FunctionIR, end: PathEnd, seen: readonly Observation[]): Outcome {

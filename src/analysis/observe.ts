@@ -45,9 +45,13 @@ function isReturned(end: PathEnd, object: RefState): boolean {
 }
 
 function isStored(x: Exploration, end: PathEnd, object: RefState): boolean {
-  const key = object.value.key;
+  return isStoredAt(x, end, object.value.key);
+}
+
+/** True when memory that outlives the function leads to the value with this key. */
+export function isStoredAt(x: Exploration, end: PathEnd, key: string): boolean {
   for (const [cell, value] of end.state.cells) {
-    if (outlives(x, cell) && leadsTo(value, key)) return true;
+    if (cell !== key && outlives(x, cell) && leadsTo(value, key)) return true;
   }
   return false;
 }

@@ -35,6 +35,8 @@ export interface Summary {
   readonly name: string;
   readonly params: readonly string[];
   readonly outcomes: readonly Outcome[];
+  /** Parameters whose pointer the function stores where others find it; their reference may travel with it. */
+  readonly keeps: readonly string[];
   readonly source: Contract['source'];
 }
 
@@ -45,7 +47,7 @@ export function summaryOf(contract: Contract, clauses: readonly Clause[]): Summa
   const outcomes = assignments(argumentTests).flatMap((truths) =>
     mergeEqual(classes.map((c) => outcome(clauses, argumentTests, truths, c))),
   );
-  return { name: contract.name, params: contract.params, outcomes, source: contract.source };
+  return { name: contract.name, params: contract.params, outcomes, keeps: [], source: contract.source };
 }
 
 interface ResultClass {

@@ -39,7 +39,7 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
   };
   const inferredSummary = (name: string): Summary | undefined => {
     const head = heads.get(name);
-    if (!head || !touches(name)) return undefined;
+    if (!head || !(touches(name) || isSmall(head))) return undefined;
     if (!inferred.has(name)) {
       inferred.set(name, undefined);
       inferred.set(name, inferFrom(head));
@@ -64,6 +64,13 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
   };
   return knowledge;
 }
+
+/** A small helper is read even where it takes no reference: it may store a pointer, hand it back, or decide by its result. */
+function isSmall(head: FunctionHead): boolean {
+  return head.last.line - head.first.line <= MOST_LINES;
+}
+
+const MOST_LINES = 40;
 
 /** Tells whether a function of the file can reach a call with a declared effect, by way of functions of the file. */
 function referenceClosure(heads: ReadonlyMap<string, FunctionHead>, ownership: Ownership): (name: string) => boolean {

@@ -1,9 +1,9 @@
 import type { Parameter } from '../c/index.js';
 import { checkPlace, eraOf } from './era.js';
 import { type Memory, pageAt } from './memory.js';
-import { headOf } from './page.js';
+import { headOf, type Page, READ_ONLY } from './page.js';
 import { type Effect, type Primitive, primitives } from './primitives.js';
-import { type Outcome, type Run, type Semantics, SemanticsError } from './semantics.js';
+import { type Execution, type Outcome, type Semantics, SemanticsError } from './semantics.js';
 
 /** One primitive of the built-in model, with its C signature. */
 interface BuiltinFunction {
@@ -27,7 +27,8 @@ export function builtin(version?: string): Semantics {
     const { primitive, params, returnType } = find(name);
     const page = pageAt(memory, args[0] ?? 0);
     const subject = params[0]!.type === FOLIO ? headOf(page) : page;
-    return outcomeOf(primitive(subject, args[1] ?? 0, args[2] ?? 0), returnType, version);
+    const effect = primitive(subject, args[1] ?? 0, args[2] ?? 0);
+    return withFault(outcomeOf(effect, returnType, version), subject, name);
   };
   return {
     has: (name) => functions.has(name),
@@ -46,7 +47,15 @@ function outcomeOf(effect: Effect, returnType: string, version: string | undefin
   return { ret, bugs: bugsOf(effect, version), freed: effect.freed };
 }
 
-function singleStep(name: string, perform: (memory: Memory) => Outcome, outcome?: Outcome): Run {
+/** A write to a read-only page has changed nothing; the kernel would have stopped there. */
+function withFault(outcome: Outcome, page: Page, name: string): Outcome {
+  if (!page.faulted) return outcome;
+  delete page.faulted;
+  const bug = { condition: READ_ONLY, file: 'include/linux/page_ref.h', line: 0, function: name };
+  return { ...outcome, bugs: [...outcome.bugs, bug] };
+}
+
+function singleStep(name: string, perform: (memory: Memory) => Outcome, outcome?: Outcome): Execution {
   let done = outcome;
   return {
     get pending() {
@@ -87,7 +96,7 @@ const ON_PAGE: readonly Row[] = [
   ['page_ref_sub_and_test', 'nr', 'int'],
   ['page_ref_dec_and_test', '', 'int'],
   ['page_ref_add_unless', 'nr u', 'bool'],
-  ['page_ref_add_unless_zero', 'nr', 'bool', 'folio_ref_try_add'],
+  ['page_ref_add_unless_zero', 'nr', 'bool'],
   ['page_ref_freeze', 'count', 'int'],
   ['page_ref_unfreeze', 'count', 'void'],
 ];
@@ -106,12 +115,7 @@ const OTHERS_ON_PAGE: readonly Row[] = [
 
 const ON_FOLIO: readonly Row[] = [
   ...ON_PAGE.map(
-    ([name, numbers, type, as = name as keyof typeof primitives]): Row => [
-      name.replace('page_', 'folio_'),
-      numbers,
-      type,
-      as,
-    ],
+    ([name, numbers, type]): Row => [name.replace('page_', 'folio_'), numbers, type, name as keyof typeof primitives],
   ),
   ['folio_set_count', 'v', 'void', 'set_page_count'],
   ['folio_try_get', '', 'bool'],

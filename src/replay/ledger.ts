@@ -35,7 +35,7 @@ export function play(trace: PathTrace, world: World, due: Due): Played {
   const { claims } = machine;
   const left = claims.path + claims.pins - claims.consumed - evaluate(due.claim, world.symbols, 0);
   const faulty = rows.some((r) => r.fault !== undefined);
-  const run = { world: world.name, rows, left, faulty };
+  const run = { world: world.name, order: world.order, rows, left, faulty };
   return { world, run, frozen: machine.frozenByPath, ...(stuck === undefined ? {} : { stuck }) };
 }
 

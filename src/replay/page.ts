@@ -21,6 +21,8 @@ export interface Page {
    * of those pages begins with what looks like another head (6.12 mm/hugetlb_vmemmap.c). Absent: an ordinary page.
    */
   vmemmap?: 'read-only' | 'fake-head';
+  /** Somebody has tried to write to it all the same. */
+  faulted?: true;
   /** Where gets and puts on a tail go; absent for a head and for a single page. */
   head?: Page;
 }
@@ -35,8 +37,18 @@ export function tailOf(head: Page, index = head.index + 1): Page {
   return { index, raw: 0, pincount: 0, state: head.state, order: 0, head };
 }
 
-/** Writes the field: whoever leaves 0 in it owns the page, since nobody can get a reference any more. */
+/** The condition that is reported for a write to a page that is mapped read-only. */
+export const READ_ONLY = 'write to a read-only struct page';
+
+/**
+ * Writes the field: whoever leaves 0 in it owns the page, since nobody can get a reference any more. A read-only page
+ * stays as it is, and notes the fault.
+ */
 export function writeCount(page: Page, raw: number): void {
+  if (page.vmemmap !== undefined) {
+    page.faulted = true;
+    return;
+  }
   page.raw = raw;
   page.state = raw === 0 ? 'owned' : 'live';
 }

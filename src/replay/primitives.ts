@@ -39,6 +39,7 @@ export const primitives = {
   page_ref_sub_and_test: (page, nr) => subAndTest(page, nr),
   page_ref_dec_and_test: (page) => subAndTest(page, 1),
   page_ref_add_unless: (page, nr, unless) => addUnless(page, nr, unless),
+  page_ref_add_unless_zero: (page, nr) => addUnless(page, nr, 0),
   page_ref_freeze: (page, count) => freeze(page, count),
   page_ref_unfreeze: (page, count) => unfreeze(page, count),
 

@@ -31,7 +31,7 @@ export interface Access {
 }
 
 /** One call under way. Between two steps it stands in front of an access to shared memory. */
-export interface Run {
+export interface Execution {
   /** What the next step does; undefined when the call has returned. */
   readonly pending: Access | undefined;
   /** Set when the call has returned. */
@@ -39,7 +39,7 @@ export interface Run {
   /** Carries out the pending access, and all that is local up to the next one. Throws a `SemanticsError`. */
   step(memory: Memory): void;
   /** An independent copy, which may go on with a copy of the memory. */
-  clone(): Run;
+  clone(): Execution;
   /** Equal for two runs of one semantics that will do the same in the same memory: the state to hash. */
   key(): string;
 }
@@ -61,7 +61,7 @@ export interface Semantics {
    */
   run(memory: Memory, name: string, args: readonly number[]): Outcome;
   /** Starts a call without making any access to shared memory yet. Throws as `run` does. */
-  start(memory: Memory, name: string, args: readonly number[]): Run;
+  start(memory: Memory, name: string, args: readonly number[]): Execution;
 }
 
 /** Something that a semantics has no meaning for: one line, with the function and its place. */

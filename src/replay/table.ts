@@ -15,6 +15,7 @@ const LEAST_TEXT = 20;
  * `>` marks the first row with a fault, or the row that ends the path. No line holds an escape code.
  */
 export function ledgerLines(run: Run, width = 100): readonly string[] {
+  if (run.table) return run.table.map((line) => cut(printable(line), width));
   const fault = run.rows.findIndex((row) => row.fault !== undefined);
   const marked = fault >= 0 ? fault : run.rows.length - 1;
   const cells = run.rows.map((row, i) => cellsOf(row, i === run.rows.length - 1 ? run : undefined));

@@ -15,10 +15,14 @@ export interface LedgerRow {
 /** The run of a path in one world, that is: who else holds references, and how many pages the folio has. */
 export interface Run {
   readonly world: string;
+  /** Of the folio: it has `2 ** order` pages. Absent: one page. */
+  readonly order?: number;
   readonly rows: readonly LedgerRow[];
   /** References the path still claims at the end, minus those it owes to keep. */
   readonly left: number;
   readonly faulty: boolean;
+  /** The run as lines of its own, where it is not one path: a schedule has a column for each thread. */
+  readonly table?: readonly string[];
 }
 
 export interface Verdict {

@@ -1,4 +1,4 @@
-import { explore, type Ownership } from '../analysis/index.js';
+import { explore, type Ownership, type Summary } from '../analysis/index.js';
 import {
   type FunctionHead,
   kernelDialect,
@@ -95,7 +95,9 @@ function checkConfiguration(
   );
   for (const name of names) {
     try {
-      found.push(...findings(before(name), after(name)));
+      const [old, now] = [before(name), after(name)];
+      found.push(...findings(old, now));
+      if (old?.exploration.exhausted || now?.exploration.exhausted) skipped.push(unfinished(now ?? old));
     } catch (error) {
       if (!(error instanceof LoweringError)) throw error;
       const head = post?.heads.get(name) ?? pre?.heads.get(name);
@@ -149,6 +151,21 @@ function touches(image: SourceImage, first: number, last: number): boolean {
   return image.changed.some(overlaps) || image.gaps.some((g) => g > first && g <= last);
 }
 
+/** A function with more paths than are followed: told, so that silence about it is not taken for an answer. */
+function unfinished(v: Version | undefined): SkippedFunction {
+  const fn = v?.exploration.fn;
+  const reason = 'too many paths: only a part of them was followed';
+  return { file: fn?.file ?? '', function: fn?.name ?? '', line: fn?.first.line ?? 1, reason };
+}
+
+/** Equal for summaries that say the same in another order. */
+function spelling(summary: Summary | undefined): string {
+  return (summary?.outcomes ?? [])
+    .map((o) => JSON.stringify({ ...o, requires: [] }))
+    .sort()
+    .join();
+}
+
 type Look = (name: string) => Version | undefined;
 
 /** The two versions as `findings` wants them; a callee whose summary differs counts as touched in both. */
@@ -159,7 +176,7 @@ function versions(pre: Side | undefined, post: Side | undefined, context: FileCo
     const known = changed.get(name);
     if (known !== undefined) return known;
     changed.set(name, false);
-    const answer = JSON.stringify(before?.summary(name)) !== JSON.stringify(after?.summary(name));
+    const answer = spelling(before?.summary(name)) !== spelling(after?.summary(name));
     changed.set(name, answer);
     return answer;
   };

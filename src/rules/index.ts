@@ -7,6 +7,7 @@
  *
  *     checkFile(pair, { ownership }).findings.filter((f) => f.origin === 'introduced')
  */
+export { converts, incompleteConversion } from './conversion.js';
 export { checkFile, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
 export { type RulePage, readRulePage, ruleIds } from './page.js';

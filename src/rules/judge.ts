@@ -56,7 +56,16 @@ function isRenamed(before: Candidate, after: Candidate): boolean {
 function hazards(v: Version, pre: Version | undefined): Candidate[] {
   const path = pathHazards(v.exploration);
   const balance = pre ? balanceHazards(pre.exploration, v.exploration) : [];
-  return [...path, ...balance, ...statementHazards(v.exploration, v.knowledge, v.isChanged)];
+  return [...path.filter((c) => !isHandedOver(c, v)), ...balance, ...statementHazards(v.exploration, v.knowledge, v.isChanged)];
+}
+
+/** New code that hands the object to a function which nobody has read: that may be where the reference goes. */
+function isHandedOver(c: Candidate, v: Version): boolean {
+  if (c.rule !== 'refcount-leak') return false;
+  for (let h = c.history; h; h = h.before) {
+    if (h.unknownCall && h.object === c.object?.value.key && v.isChanged(h.loc.line)) return true;
+  }
+  return false;
 }
 
 /** The same hazard in both versions: same rule and object, same effect, and both on a path through the change or both not. */

@@ -58,7 +58,7 @@ static int found_by_the_address(gfp_t gfp)
 	address = page_address(page);
 	memset(address, 0, PAGE_SIZE);
 	put_page(virt_to_page(address));
-	return 0;	/* known-false: refcount-leak page; verdict: confirmed */
+	return 0;
 }
 
 static void *address_is_handed_out(gfp_t gfp)
@@ -67,7 +67,7 @@ static void *address_is_handed_out(gfp_t gfp)
 
 	if (!page)
 		return NULL;
-	return page_address(page);	/* known-false: refcount-leak page; verdict: confirmed */
+	return page_address(page);
 }
 
 static int number_is_no_way_back(gfp_t gfp)

@@ -152,7 +152,7 @@ static int same_folio_under_two_names(gfp_t gfp)
 		return -ENOMEM;
 	same = hands_its_argument_back(folio);
 	folio_put(same);
-	return 0;	/* known-false: refcount-leak folio; verdict: confirmed */
+	return 0;
 }
 
 static void two_levels_down(struct folio *folio)
@@ -241,7 +241,7 @@ static int answer_of_a_helper_decides_twice(struct frob *frob, gfp_t gfp)
 		return -ENOMEM;
 	if (err == 0)
 		folio_put(folio);
-	return err;	/* known-false: refcount-leak folio; verdict: confirmed */
+	return err;
 }
 
 static int same_condition_in_helper_and_caller(struct frob *frob, struct folio *folio)
@@ -342,7 +342,7 @@ static int stored_by_a_helper(struct frob *frob, gfp_t gfp)
 	if (!folio)
 		return -ENOMEM;
 	store_it(frob, folio);
-	return 0;	/* known-false: refcount-leak folio; verdict: confirmed */
+	return 0;
 }
 
 static int handed_to_an_unknown_function(struct frob *frob, gfp_t gfp)
@@ -351,7 +351,7 @@ static int handed_to_an_unknown_function(struct frob *frob, gfp_t gfp)
 
 	if (!folio)
 		return -ENOMEM;
-	return frob_submit(frob, folio);	/* known-false: refcount-leak folio; verdict: unconfirmed */
+	return frob_submit(frob, folio);
 }
 
 static int handed_to_a_method(struct frob *frob, gfp_t gfp)
@@ -360,5 +360,5 @@ static int handed_to_a_method(struct frob *frob, gfp_t gfp)
 
 	if (!folio)
 		return -ENOMEM;
-	return frob->ops->submit(frob, folio);	/* known-false: refcount-leak folio; verdict: unconfirmed */
+	return frob->ops->submit(frob, folio);
 }

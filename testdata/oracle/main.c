@@ -1,7 +1,8 @@
 /*
  * Reads operations `NUMBER PAGE A B`, one a line, and prints for each: the returned value (0 for void), whether a
- * folio was freed, the raw counts of all pages, and `CONDITION@FUNCTION` of each assertion that fired, all separated
- * by tabs. Operations are numbered by `oracle-ops.h`, a list of OP(RETURNING, CALL). Page 1 is a tail of page 0.
+ * folio was freed, the raw counts of all pages, page_count() of the page, and `CONDITION@FILE:LINE:FUNCTION` of each
+ * assertion that fired, all separated by tabs. Operations are numbered by `oracle-ops.h`, a list of VALUE(CALL) and
+ * VOID(CALL). Page 1 is a tail of page 0.
  */
 #include <stdio.h>
 #include <linux/page-flags.h>
@@ -30,13 +31,14 @@ static inline void __folio_put(struct folio *folio)
 #include "oracle-slices.h"
 
 static struct page pages[3];
-static char fired[512];
+static char fired[2048];
 static int fired_length;
 static int freed;
 
-void oracle_fired(const char *condition, const char *function)
+void oracle_fired(const char *condition, const char *file, int line, const char *function)
 {
-	fired_length += snprintf(fired + fired_length, sizeof(fired) - fired_length, "\t%s@%s", condition, function);
+	fired_length += snprintf(fired + fired_length, sizeof(fired) - fired_length, "\t%s@%s:%d:%s",
+				 condition, file, line, function);
 }
 
 void oracle_freed(void)
@@ -68,8 +70,8 @@ int main(void)
 		fired[0] = '\0';
 		freed = 0;
 		ret = run(number, &pages[page], a, b);
-		printf("%ld\t%d\t%d\t%d\t%d%s\n", ret, freed, pages[0]._refcount.counter,
-		       pages[1]._refcount.counter, pages[2]._refcount.counter, fired);
+		printf("%ld\t%d\t%d\t%d\t%d\t%d%s\n", ret, freed, pages[0]._refcount.counter,
+		       pages[1]._refcount.counter, pages[2]._refcount.counter, page_count(&pages[page]), fired);
 	}
 	return 0;
 }

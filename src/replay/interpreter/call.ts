@@ -25,6 +25,8 @@ export function callResult(program: Program, scope: Scope, call: Call): Compiled
       return typed(target.atomic.returns);
     case 'nothing':
       return constantOf(INT, 0);
+    case 'constant':
+      return target.value;
     case 'value':
       return target.make(valuesOf(scope, call));
     case 'code':
@@ -77,6 +79,7 @@ export function compileCall(emission: Emission, call: Call): void {
   const target = targetOf(program, scope, call);
   switch (target.kind) {
     case 'nothing':
+    case 'constant':
       break;
     case 'check':
       compileCheck(emission, call, target.condition);

@@ -1,5 +1,5 @@
 import type { Memory } from '../memory.js';
-import { type Access, type Bug, type Outcome, type Run, SemanticsError } from '../semantics.js';
+import { type Access, type Bug, type Execution, type Outcome, SemanticsError } from '../semantics.js';
 
 /** What a variable holds: `bigint` for 64-bit integers, a number for all else; see `address.ts` for pointers. */
 export type Value = number | bigint;
@@ -83,7 +83,7 @@ function outOfFuel({ code }: Frame): SemanticsError {
 }
 
 /** A run that stops in front of each access to shared memory; `finish` turns the result into an outcome. */
-export function stepwise(cpu: Cpu, finish: (cpu: Cpu) => Outcome): Run {
+export function stepwise(cpu: Cpu, finish: (cpu: Cpu) => Outcome): Execution {
   runToAccess(cpu);
   return {
     get pending() {

@@ -11,6 +11,8 @@ export type Known =
   | { readonly kind: 'nothing' }
   /** Hands the folio of its first argument to the allocator. */
   | { readonly kind: 'free' }
+  /** The same value whatever the arguments are, which need not even be expressions. */
+  | { readonly kind: 'constant'; readonly value: Compiled }
   /** Works its value out from the arguments, and changes nothing. */
   | { readonly kind: 'value'; readonly make: (args: readonly Compiled[]) => Compiled };
 
@@ -18,6 +20,7 @@ export type Known =
 export function knownCall(name: string): Known | undefined {
   const make = VALUES[name];
   if (make) return { kind: 'value', make };
+  if (NEVER.has(name)) return { kind: 'constant', value: constantOf(INT, 0) };
   if (FREE.has(name)) return { kind: 'free' };
   return NOTHING.test(name) ? { kind: 'nothing' } : undefined;
 }
@@ -60,13 +63,9 @@ function pointer(value: Compiled | undefined) {
   return asNumber(value);
 }
 
-const never = () => constantOf(INT, 0);
 const isLarge = (page: Page) => pagesOf(page) > 1;
 
-/**
- * The identity of a page lies in its flags and in `compound_head`, which the simulator has in a form of its own. Pages
- * have no type here but what the world of pages gives them, tracing is off, and static keys are as without ZONE_DEVICE.
- */
+/** The identity of a page lies in its flags and in `compound_head`, which the simulator has in a form of its own. */
 const VALUES: Readonly<Record<string, (args: readonly Compiled[]) => Compiled>> = {
   page_folio: head(FOLIO),
   compound_head: head(PAGE),
@@ -91,16 +90,16 @@ const VALUES: Readonly<Record<string, (args: readonly Compiled[]) => Compiled>> 
   BIT: ([n]) => bit(n),
   BIT_ULL: ([n]) => bit(n),
   IS_ENABLED: () => constantOf(INT, 1),
-  ...Object.fromEntries(
-    [
-      ...['page_ref_tracepoint_active', 'tracepoint_enabled', 'static_branch_unlikely', 'static_branch_likely'],
-      ...['static_key_enabled', 'put_devmap_managed_folio_refs', 'put_devmap_managed_page_refs'],
-      ...['put_devmap_managed_page', 'page_is_devmap_managed', 'folio_is_zone_device', 'is_zone_device_page'],
-      ...['PageSlab', 'folio_test_slab', 'PageHuge', 'folio_test_hugetlb', 'folio_test_large_kmalloc'],
-      ...['PageLargeKmalloc', 'is_huge_zero_folio', 'is_zero_page', 'is_zero_folio', 'page_is_guard'],
-    ].map((name) => [name, never]),
-  ),
 };
+
+/** What is not so here: tracing is off, static keys are as without ZONE_DEVICE, and no page belongs to a subsystem. */
+const NEVER: ReadonlySet<string> = new Set([
+  ...['page_ref_tracepoint_active', 'tracepoint_enabled', 'static_branch_unlikely', 'static_branch_likely'],
+  ...['static_key_enabled', 'put_devmap_managed_folio_refs', 'put_devmap_managed_page_refs'],
+  ...['put_devmap_managed_page', 'page_is_devmap_managed', 'folio_is_zone_device', 'is_zone_device_page'],
+  ...['PageSlab', 'folio_test_slab', 'PageHuge', 'folio_test_hugetlb', 'folio_test_large_kmalloc'],
+  ...['PageLargeKmalloc', 'is_huge_zero_folio', 'is_zero_page', 'is_zero_folio', 'page_is_guard'],
+]);
 
 function pageBehind(base: Compiled | undefined, n: Compiled | undefined): Compiled {
   const [at, count] = [pointer(base), asNumber(convert(n!, INT))];

@@ -1,4 +1,4 @@
-import type { FunctionIR, Loc } from '../../c/index.js';
+import type { FunctionIR } from '../../c/index.js';
 import { checkPlace } from '../era.js';
 import { argumentText } from './argument.js';
 import { type Layer, layerOf, type MacroText } from './layer.js';
@@ -11,18 +11,29 @@ import type { Library, Macro } from './program.js';
  * with what the layers below know of it. `version` tells where the model's checks stand.
  */
 export function libraryOf(layers: readonly Layer[], version: string | undefined): Library {
-  const functions = new Map<string, FunctionIR | undefined>();
+  const functions = new Map<string, Origin | undefined>();
   const macros = new Map<string, Macro | undefined>();
-  const byPath = (path: string) => layers.filter((layer) => layer.path === path);
+  const layerWith = new Map<FunctionIR, Layer>();
   return {
-    functionIR: (name) => remembered(functions, name, () => find(layers, name)),
+    functionIR: (name) => {
+      const origin = remembered(functions, name, () => find(layers, name));
+      if (origin) layerWith.set(origin.ir, origin.layer);
+      return origin?.ir;
+    },
     macro: (name) => remembered(macros, name, () => macroOf(layers, name)),
     bug: (ir, loc, index) => {
-      const condition = index < 0 ? 'BUG()' : conditionOf(byPath(ir.file), loc, index);
+      const layer = layerWith.get(ir);
+      const condition = index < 0 || !layer ? 'BUG()' : argumentText(layer.line, loc, index);
       const place = ir.file === MODEL_PATH ? checkPlace(condition, version) : { file: ir.file, line: loc.line };
       return { condition, ...place, function: ir.name };
     },
   };
+}
+
+/** A function and the layer that it stands in: several may show other lines of one file under the same numbers. */
+interface Origin {
+  readonly ir: FunctionIR;
+  readonly layer: Layer;
 }
 
 function remembered<T>(known: Map<string, T>, name: string, make: () => T): T {
@@ -30,13 +41,14 @@ function remembered<T>(known: Map<string, T>, name: string, make: () => T): T {
   return known.get(name)!;
 }
 
-function find(layers: readonly Layer[], name: string): FunctionIR | undefined {
+function find(layers: readonly Layer[], name: string): Origin | undefined {
   const wanted = belowMark(name);
   for (const [index, layer] of layers.entries()) {
     if (index < wanted.from) continue;
     const ir = layer.functionIR(wanted.name);
     if (!ir) continue;
-    return ir.complete ? ir : finished(ir, (line) => layer.line(line), belowName(wanted.name, index + 1));
+    const whole = ir.complete ? ir : finished(ir, layer.line, belowName(wanted.name, index + 1));
+    return { ir: whole, layer };
   }
   return undefined;
 }
@@ -49,12 +61,6 @@ function belowName(name: string, from: number): string {
 function belowMark(name: string): { readonly name: string; readonly from: number } {
   const [, from, rest] = /^(\d+):(.*)$/.exec(name) ?? [];
   return rest === undefined ? { name, from: 0 } : { name: rest, from: Number(from) };
-}
-
-/** Several layers may show a file, each some of its lines. */
-function conditionOf(layers: readonly Layer[], loc: Loc, index: number): string {
-  const layer = layers.find((it) => it.line(loc.line).length >= loc.column);
-  return layer ? argumentText(layer.line, loc, index) : '';
 }
 
 function macroOf(layers: readonly Layer[], name: string): Macro | undefined {

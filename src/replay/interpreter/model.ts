@@ -17,6 +17,7 @@ void page_ref_sub(page, nr): atomic_sub(nr, &page->_refcount);
 void page_ref_inc(page): atomic_inc(&page->_refcount);
 void page_ref_dec(page): atomic_dec(&page->_refcount);
 int page_ref_sub_return(page, nr): return atomic_sub_return(nr, &page->_refcount);
+int folio_ref_sub_return(folio, nr): return atomic_sub_return(nr, &folio->_refcount);
 int page_ref_inc_return(page): return atomic_inc_return(&page->_refcount);
 int page_ref_dec_return(page): return atomic_dec_return(&page->_refcount);
 int page_ref_sub_and_test(page, nr): return atomic_sub_and_test(nr, &page->_refcount);
@@ -64,9 +65,12 @@ interface Definition {
   readonly body: string;
 }
 
-/** Each `page_ref_X` has a `folio_ref_X` that does the same to the first page of a folio. */
+/**
+ * Each `page_ref_X` has a `folio_ref_X` that does the same to the first page of a folio; but for `sub_return`, which has
+ * outlived the one for pages.
+ */
 function twinOf(returns: string, name: string, [, ...others]: readonly string[]): Definition[] {
-  if (!name.startsWith('page_ref_')) return [];
+  if (!name.startsWith('page_ref_') || name === 'page_ref_sub_return') return [];
   const call = `${name}(${['&folio->page', ...others].join(', ')});`;
   const body = returns === 'void' ? call : `return ${call}`;
   return [{ returns, name: name.replace('page_', 'folio_'), params: ['folio', ...others], body }];

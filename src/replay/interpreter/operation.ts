@@ -1,4 +1,5 @@
 import type { Call } from '../../c/index.js';
+import { READ_ONLY } from '../page.js';
 import { SemanticsError } from '../semantics.js';
 import { load, pageAtAddress, store } from './address.js';
 import type { Atomic } from './atomics.js';
@@ -39,7 +40,7 @@ export function addressIn(value: Compiled | undefined): NumberEval {
 export function write(cpu: Cpu, { code }: Frame, address: number, value: number, line: number): void {
   if (pageAtAddress(cpu.memory, address).vmemmap !== undefined) {
     const { file, name } = code;
-    cpu.bugs.push({ condition: 'write to a read-only struct page', file, line, function: name });
+    cpu.bugs.push({ condition: READ_ONLY, file, line, function: name });
     return;
   }
   store(cpu.memory, address, value);

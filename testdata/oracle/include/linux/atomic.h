@@ -2,10 +2,12 @@
 #ifndef ORACLE_ATOMIC_H
 #define ORACLE_ATOMIC_H
 
+#include <limits.h>
 #include <stdbool.h>
 
 #define likely(x) (!!(x))
 #define unlikely(x) (!!(x))
+#define BIT(nr) (1UL << (nr))
 #define __must_check
 #define __always_inline inline
 
@@ -31,6 +33,27 @@ static inline int atomic_cmpxchg(atomic_t *v, int old, int new)
 
 	if (seen == old)
 		v->counter = new;
+	return seen;
+}
+
+#define atomic_cmpxchg_relaxed atomic_cmpxchg
+
+static inline bool atomic_try_cmpxchg(atomic_t *v, int *old, int new)
+{
+	int seen = atomic_cmpxchg(v, *old, new);
+	bool done = seen == *old;
+
+	*old = seen;
+	return done;
+}
+
+#define atomic_try_cmpxchg_relaxed atomic_try_cmpxchg
+
+static inline int atomic_fetch_add(int i, atomic_t *v)
+{
+	int seen = v->counter;
+
+	v->counter += i;
 	return seen;
 }
 

@@ -4,13 +4,16 @@
 
 #include <linux/mm_types.h>
 
-void oracle_fired(const char *condition, const char *function);
+void oracle_fired(const char *condition, const char *file, int line, const char *function);
 void oracle_freed(void);
 
-#define oracle_check(cond, text) ({ bool __hit = !!(cond); if (__hit) oracle_fired(text, __func__); __hit; })
+#define oracle_check(cond, text) ({ bool __hit = !!(cond); if (__hit) oracle_fired(text, __FILE__, __LINE__, __func__); __hit; })
 #define VM_BUG_ON(cond) ((void)oracle_check(cond, #cond))
 #define VM_BUG_ON_PAGE(cond, page) ((void)oracle_check(cond, #cond))
 #define VM_BUG_ON_FOLIO(cond, folio) ((void)oracle_check(cond, #cond))
+#define VM_WARN_ON_ONCE(cond) ((void)oracle_check(cond, #cond))
+#define VM_WARN_ON_ONCE_PAGE(cond, page) oracle_check(cond, #cond)
+#define VM_WARN_ON_ONCE_FOLIO(cond, folio) oracle_check(cond, #cond)
 #define WARN_ON_ONCE(cond) oracle_check(cond, #cond)
 
 static inline struct page *oracle_head(const struct page *page)

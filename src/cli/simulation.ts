@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { readSeries } from '../input/index.js';
+import { interpreted, type Simulated, simulate } from '../replay/index.js';
+import { openTree } from '../tree/index.js';
+import { UsageError } from './failure.js';
+import { readStdin } from './stdin.js';
+
+/** What `simulate` was told, as oclif parsed it. */
+interface SimulateFlags {
+  readonly tree: string | undefined;
+  readonly patch: readonly string[] | undefined;
+}
+
+/**
+ * Runs a script, `-` for stdin, with the semantics of a tree after patches. Of a thread, the patches are applied and the
+ * bare diffs of its replies are not, unless there is nothing else. Throws a UsageError when the script cannot be read.
+ */
+export async function runScript(script: string, { tree: folder, patch = [] }: SimulateFlags): Promise<Simulated> {
+  const text = script === '-' ? (await readStdin()).toString('utf8') : readText(script);
+  const series = await readSeries(patch.map((path) => ({ kind: 'path', path })));
+  const sent = series.patches.filter(({ kind }) => kind === 'patch');
+  const patches = sent.length > 0 ? sent : series.patches;
+  const opened = await openTree(folder, { patches });
+  const { semantics, diagnostics } = await interpreted(opened.tree, patches);
+  const simulated = simulate(text, script, semantics, opened.tree.version);
+  return {
+    ...simulated,
+    diagnostics: [...series.diagnostics, ...opened.diagnostics, ...diagnostics, ...simulated.diagnostics],
+  };
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const reason = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a directory' : message;
+    throw new UsageError(`cannot read ${path}: ${reason}`);
+  }
+}

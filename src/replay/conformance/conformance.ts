@@ -1,0 +1,28 @@
+import type { Bug, Semantics } from '../semantics.js';
+import { searchBorders } from './borders.js';
+import { deadChecks } from './dead-checks.js';
+import { searchSequences } from './search.js';
+import { type Violation, violationKey } from './violation.js';
+
+/** A check that stands in a source, and the macro that it is made with. */
+export interface Check extends Bug {
+  readonly macro: string;
+}
+
+/** A semantics, and the checks that stand in its source. */
+export interface Primitives {
+  readonly semantics: Semantics;
+  /** All BUG and WARN conditions of the primitives, whether they ever fire or not. */
+  readonly checks: readonly Check[];
+}
+
+/** Every rule of the contract that these primitives break, each with a shortest sequence of calls. */
+export function violations({ semantics, checks }: Primitives): readonly Violation[] {
+  return [...searchSequences(semantics), ...searchBorders(semantics), ...deadChecks(semantics, checks)];
+}
+
+/** What holds before and is broken after. */
+export function conformance(before: Primitives, after: Primitives): readonly Violation[] {
+  const known = new Set(violations(before).map(violationKey));
+  return violations(after).filter((violation) => !known.has(violationKey(violation)));
+}

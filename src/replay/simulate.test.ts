@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtin } from './builtin.js';
+import { simulate } from './simulate.js';
+import { simulationJson, simulationText } from './simulate-text.js';
+
+const FOLDER = resolve(import.meta.dirname, '../../testdata/simulate');
+const scripts = readdirSync(FOLDER).filter((name) => name.endsWith('.sim'));
+
+describe.each(scripts)('the script %s', (name) => {
+  const text = readFileSync(join(FOLDER, name), 'utf8');
+  const { operations, diagnostics } = simulate(text, name, builtin('6.12'), '6.12');
+  const mistakes = diagnostics.map(({ line, message }) => `${name}:${line}: ${message}\n`).join('');
+
+  it('reads as people are told', async () => {
+    await expect(simulationText(operations) + mistakes).toMatchFileSnapshot(join(FOLDER, name.replace('.sim', '.txt')));
+  });
+
+  it('reads as machines are told', async () => {
+    await expect(simulationJson(operations)).toMatchFileSnapshot(join(FOLDER, name.replace('.sim', '.jsonl')));
+  });
+});
+
+describe('a simulation', () => {
+  const run = (script: string) => simulate(script, '-', builtin(), undefined);
+
+  it('prints 1, 0, 0, 0 for a block of order 2, and 1, 1, 1, 1 when it is split', () => {
+    const { operations } = run('alloc 2\nsplit_page');
+    expect(operations.map(({ counts }) => counts)).toEqual([
+      [1, 0, 0, 0],
+      [1, 1, 1, 1],
+    ]);
+  });
+
+  it('goes on behind a line that it cannot run', () => {
+    const { operations, diagnostics } = run('init_page_count\nbogus\npage_ref_inc');
+    expect(operations.map(({ op }) => op)).toEqual(['init_page_count', 'page_ref_inc']);
+    expect(diagnostics).toEqual([
+      { level: 'error', input: '-', line: 2, message: 'no function or operation is named bogus here' },
+    ]);
+  });
+
+  it('tells names from the prototype of an object from operations', () => {
+    expect(run('constructor\nhold toString\nhasOwnProperty 1').diagnostics).toHaveLength(3);
+  });
+
+  it('makes a page a tail and a page of its own again', () => {
+    const { operations } = run('init_page_count\npage 3\ntailof 0\nget_page\nuntail\nget_page');
+    expect(operations.map(({ raw }) => raw)).toEqual([1, 0, 0, 0, 0, 1]);
+    expect(operations.at(-1)?.bugs).toHaveLength(1);
+  });
+});
