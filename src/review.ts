@@ -5,8 +5,8 @@ import { loadOwnership, type Ownership } from './analysis/index.js';
 import type { SkippedFunction } from './c/index.js';
 import { commitsOf, open, stagedDiff } from './git/index.js';
 import { type Patch, readSeries, type Source } from './input/index.js';
-import { primitivesChecker, replay } from './replay/index.js';
-import type { JudgedFinding, PatchReport, Report } from './report/index.js';
+import { type Due, primitivesChecker, replay, replayBase } from './replay/index.js';
+import { type JudgedFinding, type PatchReport, type Report, witnessRun } from './report/index.js';
 import { checkFile, converts, type Finding, incompleteConversion, type Origin, scanFile } from './rules/index.js';
 import type { Diagnostic } from './text/index.js';
 import { applyPatch, type KernelTree, openTree } from './tree/index.js';
@@ -21,6 +21,8 @@ export interface ReviewOptions {
   readonly types?: readonly string[];
   readonly ignore?: readonly string[];
   readonly include?: readonly Origin[];
+  /** Also run each finding's path as it was before the patch. */
+  readonly compare?: boolean;
   readonly stdin?: Buffer;
   readonly progress?: (text: string) => void;
   readonly cwd: string;
@@ -102,12 +104,14 @@ async function sourcesOf(options: ReviewOptions) {
   return { sources, repository, diagnostics: said };
 }
 
-type Filter = Pick<ReviewOptions, 'types' | 'ignore'>;
+type Filter = Pick<ReviewOptions, 'types' | 'ignore' | 'compare'>;
 
 /** Findings of one patch, judged; and the tree that the next patch stands on. */
 async function reviewPatch(tree: KernelTree, patch: Patch, ownership: Ownership, options: Filter) {
   const { next, changes, applied, diagnostics } = applyPatch(tree, patch);
-  const results = changes.map((pair) => checkFile(pair, { ownership, version: tree.version }));
+  const results = changes.map((pair) =>
+    checkFile(pair, { ownership, version: tree.version, compare: options.compare }),
+  );
   const wanted = results.flatMap((r) => r.findings).filter((f) => isWanted(f, options));
   const judged = wanted.map(judge).filter((j) => j.verdict.outcome !== 'refuted');
   const report: PatchReport = {
@@ -141,15 +145,27 @@ function isWanted(f: Finding, { types, ignore }: Filter): boolean {
   return (types === undefined || types.includes(f.rule)) && !ignore?.includes(f.rule);
 }
 
+const NOTHING_DUE: Due = { claim: { constant: 0, terms: {} }, because: 'the path took it itself' };
+
 /** A finding about one statement is its own proof; one about a path is replayed. */
 function judge(finding: Finding): JudgedFinding {
   if (!finding.trace) {
     return { finding, verdict: { outcome: 'confirmed', because: 'the statement itself shows it', runs: [] } };
   }
-  const due = finding.due ?? { claim: { constant: 0, terms: {} }, because: 'the path took it itself' };
-  const verdict = replay(finding.trace, finding.rule, due);
+  const verdict = replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE);
   const severity = verdict.outcome === 'unconfirmed' && finding.severity === 'error' ? 'warning' : finding.severity;
-  return { finding: { ...finding, severity }, verdict };
+  return withBase({ finding: { ...finding, severity }, verdict });
+}
+
+/** When the versions are compared: the path before the patch, in the world that shows the finding. */
+function withBase(judged: JudgedFinding): JudgedFinding {
+  const { base, trace, due = NOTHING_DUE } = judged.finding;
+  const patched = witnessRun(judged);
+  if (!base || !trace || !patched) return judged;
+  if (base.kind === 'none') return { ...judged, base };
+  const run = replayBase(base.trace, trace, patched.world, due);
+  if (!run) return judged;
+  return { ...judged, base: { kind: 'run', patched, base: run, pairs: base.pairs, baseSteps: base.trace.steps } };
 }
 
 /** What a later patch of the series resolves was only there in between. */

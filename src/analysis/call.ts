@@ -225,11 +225,13 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   return { value: fresh, name: place.name };
 }
 
-/** The source text of a plain argument, which names the object best. */
+/** The source text of the argument that an object path starts at, and the rest of the path: it names the object best. */
 function argumentName(at: Site, object: string): string | undefined {
-  const i = at.summary.params.indexOf(object);
-  const arg = i < 0 ? undefined : at.c.args[i];
-  return arg && nameOf(arg);
+  const [, stars = '', param = '', rest = ''] = /^(\**)(\w+)(.*)$/.exec(object) ?? [];
+  const arg = at.c.args[at.summary.params.indexOf(param)];
+  const text = arg && nameOf(arg);
+  if (text === undefined) return undefined;
+  return stars === '' ? `${text.replace(rest === '[]' ? /\[[^\]]*\]$/ : /$^/, '')}${rest}` : undefined;
 }
 
 function nameOf(e: Expr): string | undefined {
@@ -243,6 +245,7 @@ function nameOf(e: Expr): string | undefined {
     return base && `${base}[${index ?? ''}]`;
   }
   if (e.kind === 'addressof' && e.of.kind === 'field' && e.of.name === 'page') return nameOf(e.of.base);
+  if (e.kind === 'addressof' && e.of.kind === 'index') return nameOf(e.of);
   return e.kind === 'cast' ? nameOf(e.of) : undefined;
 }
 

@@ -5,11 +5,12 @@ import { type ColorWhen, type Telling, wantsColor } from './telling.js';
 
 /** Prints a report and sets the exit code. Text sends what was wrong with the inputs to stderr; JSON holds it. */
 export async function finish(report: Report, telling: Telling): Promise<void> {
-  const { reaches, renderJson, renderText } = await import('../report/index.js');
+  const { reaches, renderJson, renderReportFtrace, renderText } = await import('../report/index.js');
   const failed = report.diagnostics.some(({ level }) => level === 'error');
   process.exitCode = failed ? 2 : reaches(report, telling.failOn) ? 1 : 0;
   if (telling.format === 'json') return emit(renderJson(report, telling.include), telling.output);
   await tellDiagnostics(report.diagnostics, telling);
+  if (telling.format === 'ftrace') return emit(renderReportFtrace(report, telling.include), telling.output);
   emit(renderText(report, { ...telling, ...(await lookOf(telling)) }), telling.output);
 }
 

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { COLOR_WHEN, FAIL_LEVELS, FORMATS, HIDDEN_ORIGINS } from './telling.js';
+import { COLOR_WHEN, FAIL_LEVELS, FORMATS, HIDDEN_ORIGINS, REPORT_FORMATS } from './telling.js';
 
 /** Where patches come from, besides the arguments. */
 export const inputFlags = {
@@ -63,6 +63,12 @@ export const outputFlags = {
 
 /** How much of the findings is told, and what makes the exit code 1. */
 export const reportFlags = {
+  format: Flags.string({
+    default: 'text',
+    helpGroup: 'OUTPUT',
+    helpValue: 'FMT',
+    description: REPORT_FORMATS.join(', '),
+  }),
   'fail-on': Flags.option({ options: FAIL_LEVELS })({
     default: 'confirmed',
     helpGroup: 'OUTPUT',

@@ -11,4 +11,4 @@ export { inputFlags, outputFlags, reportFlags, ruleFlags, treeFlags } from './fl
 export { emit } from './output.js';
 export { checkInputs, scanPaths } from './request.js';
 export { knownRule } from './rule.js';
-export { formatOf, showsProgress, telling, wantsColor } from './telling.js';
+export { type Format, formatOf, reportFormatOf, showsProgress, telling, wantsColor } from './telling.js';

@@ -10,6 +10,8 @@ export interface InputFlags extends RuleFlags {
   readonly git: string | undefined;
   readonly staged: boolean;
   readonly base: string | undefined;
+  /** `base`: run each finding's path before the patch, too. */
+  readonly compare?: string | undefined;
 }
 
 export interface RuleFlags {
@@ -32,7 +34,12 @@ export async function checkInputs(
     include,
     cwd: process.cwd(),
     ...(await ruleOptions(flags)),
-    ...given({ range: flags.git, staged: flags.staged || undefined, base: flags.base }),
+    ...given({
+      range: flags.git,
+      staged: flags.staged || undefined,
+      base: flags.base,
+      compare: flags.compare === 'base' || undefined,
+    }),
     ...(inputs.includes('-') && { stdin: await readStdin() }),
   };
   const { review } = await import('../review.js');

@@ -4,11 +4,13 @@ import { UsageError } from './failure.js';
 import { words } from './words.js';
 
 export const FORMATS = ['text', 'json'] as const;
+/** Those of a report: the path of each finding can also be had as a kernel would log it. */
+export const REPORT_FORMATS = [...FORMATS, 'ftrace'] as const;
 export const COLOR_WHEN = ['auto', 'always', 'never'] as const;
 export const FAIL_LEVELS = ['confirmed', 'error', 'warning', 'never'] as const satisfies readonly FailLevel[];
 export const HIDDEN_ORIGINS = ['preexisting', 'transient', 'resolved'] as const satisfies readonly Origin[];
 
-export type Format = (typeof FORMATS)[number];
+export type Format = (typeof REPORT_FORMATS)[number];
 export type ColorWhen = (typeof COLOR_WHEN)[number];
 
 /** How `check` and `scan` are to tell their report. */
@@ -37,7 +39,7 @@ interface TellingFlags extends Omit<Telling, 'format' | 'failOn' | 'include' | '
 export function telling(flags: TellingFlags): Telling {
   return {
     ...flags,
-    format: formatOf(flags.format),
+    format: reportFormatOf(flags.format),
     failOn: flags['fail-on'],
     include: originsOf(flags.include),
     showTypes: flags['show-types'],
@@ -50,9 +52,18 @@ export function showsProgress({ format, quiet }: Pick<Telling, 'format' | 'quiet
 }
 
 /** The format asked for. Throws UsageError for one that this version cannot write. */
-export function formatOf(value: string): Format {
-  const format = FORMATS.find((known) => known === value);
-  if (!format) throw new UsageError(`--format ${value} is not available (${FORMATS.join(', ')})`);
+export function formatOf(value: string): (typeof FORMATS)[number] {
+  return oneOf(FORMATS, value);
+}
+
+/** The same for a command that prints findings. */
+export function reportFormatOf(value: string): Format {
+  return oneOf(REPORT_FORMATS, value);
+}
+
+function oneOf<F extends string>(formats: readonly F[], value: string): F {
+  const format = formats.find((known) => known === value);
+  if (!format) throw new UsageError(`--format ${value} is not available (${formats.join(', ')})`);
   return format;
 }
 

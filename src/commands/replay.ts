@@ -2,16 +2,19 @@ import { Args, Command, Flags } from '@oclif/core';
 import {
   checkInputs,
   emit,
-  formatOf,
+  type Format,
   inputFlags,
   lookOf,
   outputFlags,
+  reportFlags,
+  reportFormatOf,
   ruleFlags,
   showsProgress,
   tellDiagnostics,
   treeFlags,
   UsageError,
 } from '../cli/index.js';
+import type { JudgedFinding, Look, Report } from '../report/index.js';
 
 export default class Replay extends Command {
   static override summary = 'Show the ledger of one finding again, in every world that it was run in.';
@@ -31,13 +34,17 @@ export default class Replay extends Command {
     ...treeFlags,
     ...ruleFlags,
     ...outputFlags,
-    compare: Flags.string({ hidden: true }),
+    format: reportFlags.format,
+    compare: Flags.option({ options: ['base'] as const })({
+      helpGroup: 'OUTPUT',
+      description: 'base: the same path before the patch beside it, the first difference marked',
+    }),
   };
 
   override async run(): Promise<void> {
     const { argv, flags } = await this.parse(Replay);
-    if (flags.compare !== undefined) throw new UsageError('--compare is not available');
-    const format = formatOf(flags.format);
+    const format = reportFormatOf(flags.format);
+    if (flags.compare && format === 'ftrace') throw new UsageError('--compare prints text or json, not ftrace');
     const [id, ...inputs] = argv as string[];
     if (!/^[0-9a-f]{4,8}$/.test(id!)) throw new UsageError(`${id} is no id of a finding: 4 to 8 hex digits`);
     if (inputs.length === 0 && flags.git === undefined && !flags.staged)
@@ -49,11 +56,31 @@ export default class Replay extends Command {
       showsProgress({ format, quiet: false }),
     );
     await tellDiagnostics(report.diagnostics, { color: flags.color, quiet: false, verbose: false });
-    const { findById, renderReplay, renderReplayJson } = await import('../report/index.js');
+    const { findById } = await import('../report/index.js');
     const found = findById(report, id!);
     if (found.length === 0) throw new UsageError(`no finding ${id} in what was checked`);
     process.exitCode = report.diagnostics.some(({ level }) => level === 'error') ? 2 : 0;
     const look = await lookOf({ color: flags.color, output: flags.output });
-    emit(format === 'json' ? renderReplayJson(report, found) : renderReplay(found, look), flags.output);
+    emit(await render(report, found, { format, look, isCompared: flags.compare !== undefined }), flags.output);
+  }
+}
+
+interface Form {
+  readonly format: Format;
+  readonly look: Look;
+  readonly isCompared: boolean;
+}
+
+async function render(report: Report, found: readonly JudgedFinding[], form: Form): Promise<string> {
+  const { renderComparison, renderComparisonJson, renderFtrace, renderReplay, renderReplayJson } = await import(
+    '../report/index.js'
+  );
+  switch (form.format) {
+    case 'text':
+      return form.isCompared ? renderComparison(found, form.look) : renderReplay(found, form.look);
+    case 'json':
+      return form.isCompared ? renderComparisonJson(report, found) : renderReplayJson(report, found);
+    case 'ftrace':
+      return renderFtrace(found);
   }
 }

@@ -99,17 +99,26 @@ function othersIn([lead, ...others]: readonly Violation[], primitives: PatchedPr
   return names.length === 0 ? [] : [`Also in ${[...new Set(names)].join(', ')}.`];
 }
 
-/** The schedules to tell: a shortest one for each invariant, of those that no sequence of calls shows as well. */
+/**
+ * The schedules to tell: of each scenario the shortest one, since what it breaks leads to the rest, and of each invariant
+ * the shortest; none that a sequence of calls shows as well.
+ */
 function racesOf({ schedules, violations }: Broken): BrokenSchedule[] {
   const rules = new Set<string>(violations.map(({ rule }) => rule));
-  const first = new Map<string, BrokenSchedule>();
+  const parallel = schedules.filter(({ scenario: { sequential } }) => !sequential || !rules.has(sequential));
+  return shortestBy(
+    shortestBy(parallel, (it) => it.scenario.name),
+    (it) => it.invariant,
+  );
+}
+
+function shortestBy(schedules: readonly BrokenSchedule[], key: (it: BrokenSchedule) => string): BrokenSchedule[] {
+  const shortest = new Map<string, BrokenSchedule>();
   for (const schedule of schedules) {
-    const { scenario, invariant } = schedule;
-    if (scenario.sequential && rules.has(scenario.sequential)) continue;
-    const known = first.get(invariant);
-    if (!known || schedule.moves.length < known.moves.length) first.set(invariant, schedule);
+    const known = shortest.get(key(schedule));
+    if (!known || schedule.moves.length < known.moves.length) shortest.set(key(schedule), schedule);
   }
-  return [...first.values()];
+  return [...shortest.values()];
 }
 
 function ofRace(

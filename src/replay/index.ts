@@ -4,6 +4,7 @@
  * What goes out is a verdict with one ledger for each world, that is: for each set of other holders. The simulated pages
  * can also be had by themselves: a script of operations comes in, what each did goes out, with the semantics of the
  * built-in model or of the headers of a tree.
+ * A log of page_ref tracepoints comes in as bytes, and goes out as a ledger for each page.
  *
  *     const verdict = replay(trace, 'over-put', { claim: { constant: 0, terms: {} }, because: 'as before the patch' });
  *     verdict.outcome                     // 'confirmed'
@@ -11,6 +12,7 @@
  *     ledgerLines(verdict.runs[0])        // ['      1  folio_get(folio);   1 -> 2   taken here', …]
  */
 
+export { replayBase } from './base.js';
 export { type CheckPrimitives, primitivesChecker } from './contract.js';
 export type { PrimitiveFinding } from './contract-findings.js';
 export { type Interpreted, interpreted } from './interpreter/index.js';
@@ -20,4 +22,8 @@ export type * from './semantics.js';
 export { type Simulated, type SimulatedOperation, simulate } from './simulate.js';
 export { simulationJson, simulationText } from './simulate-text.js';
 export { ledgerLines } from './table.js';
+export { type TracedRow, traceRun } from './trace/emit.js';
+export { isAllocatorEvent, type TraceEvent } from './trace/event.js';
+export { formatEvent, pfnText } from './trace/format.js';
+export { type PageLedger, readTrace, type TraceLog } from './trace/log.js';
 export type * from './verdict.js';

@@ -7,10 +7,13 @@
  *     reaches(report, 'confirmed')          // what the exit code hangs on
  */
 export type { Look } from './block.js';
+export { renderComparison, renderComparisonJson } from './comparison.js';
+export { renderFtrace, renderReportFtrace } from './ftrace.js';
 export { renderJson, renderReplayJson } from './json.js';
 export { renderRuleList, renderRulePage } from './page.js';
 export { renderReplay } from './replay.js';
-export type { JudgedFinding, PatchReport, Report } from './report.js';
-export { type FailLevel, findById, reaches } from './selection.js';
+export type { BaseRun, JudgedFinding, PatchReport, Report } from './report.js';
+export { type FailLevel, findById, reaches, witnessRun } from './selection.js';
 export { diagnosticLine, renderText, type TextOptions } from './text.js';
+export { hasImpossible, renderTraceLog, renderTraceLogJson } from './trace.js';
 export { COLUMNS } from './wrap.js';

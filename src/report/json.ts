@@ -27,24 +27,30 @@ export function renderReplayJson(report: Report, judged: readonly JudgedFinding[
   return stringify({
     schema: 1,
     tool: { name: report.tool.name, version: report.tool.version },
-    findings: judged.map((one) => ({
-      ...findingJson(one),
-      because: one.verdict.because,
-      runs: one.verdict.runs.map((run) => ({
-        world: run.world,
-        left: run.left,
-        faulty: run.faulty,
-        path: runJson(one, run).map((row, i) => ({
-          ...row,
-          holders: run.rows[i]!.holders,
-          fault: run.rows[i]!.fault ?? null,
-        })),
-      })),
-    })),
+    findings: judged.map(replayFindingJson),
   });
 }
 
-function stringify(value: unknown): string {
+/** One finding of `replay`. */
+export function replayFindingJson(judged: JudgedFinding) {
+  return {
+    ...findingJson(judged),
+    because: judged.verdict.because,
+    runs: judged.verdict.runs.map((run) => ({
+      world: run.world,
+      left: run.left,
+      faulty: run.faulty,
+      path: runJson(judged, run).map((row, i) => ({
+        ...row,
+        holders: run.rows[i]!.holders,
+        fault: run.rows[i]!.fault ?? null,
+      })),
+    })),
+  };
+}
+
+/** JSON that is safe on a terminal, with a line end. */
+export function stringify(value: unknown): string {
   return `${printableJson(JSON.stringify(value, null, 2))}\n`;
 }
 

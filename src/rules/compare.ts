@@ -174,8 +174,12 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
 }
 
-/** Every path through the change dropped a reference and this one does not: a loop run zero times is no example for that. */
+/**
+ * Every path through the change dropped a reference and this one does not: a loop run zero times is no example for that.
+ * Nor are other rounds of a loop for what is left of an array.
+ */
 function isLostPut(b: Balance, before: readonly Balance[]): boolean {
+  if (b.root.endsWith('[]') && countSign(b.net) === 1) return before.length > 0;
   return isZeroCount(b.net) && before.length > 0 && before.every((o) => countSign(o.net) === -1);
 }
 

@@ -18,6 +18,8 @@ export interface FileContext {
   readonly ownership: Ownership;
   /** Kernel version that selects contracts; undefined means the newest known. */
   readonly version?: string | undefined;
+  /** Give each finding the same path before the patch, too. */
+  readonly compare?: boolean | undefined;
 }
 
 export interface FileResult {

@@ -23,4 +23,16 @@ export interface Finding {
   /** What the path may keep at its end, for the replay. */
   readonly due?: { readonly claim: Count; readonly because: string };
   readonly suggestion?: string;
+  /** When the versions are compared: the same path before the patch. */
+  readonly base?: BasePath;
 }
+
+/** The path before the patch that corresponds to the path of a finding, or why there is none. */
+export type BasePath =
+  | {
+      readonly kind: 'path';
+      readonly trace: PathTrace;
+      /** The steps that both have, `[index in the finding's trace, index in this one]`, in order. */
+      readonly pairs: readonly (readonly [number, number])[];
+    }
+  | { readonly kind: 'none'; readonly because: string };

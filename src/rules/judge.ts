@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Exploration, type Knowledge, witness } from '../analysis/index.js';
+import { basePath } from './base-path.js';
 import type { Candidate } from './candidate.js';
 import { balanceHazards } from './compare.js';
 import type { Finding, Origin, Severity } from './finding.js';
@@ -15,19 +16,25 @@ export interface Version {
   readonly isChanged: (line: number) => boolean;
 }
 
+/** Maps a line of the new version to the same line of the old one; undefined for an added line. */
+export type LineMap = (postLine: number) => number | undefined;
+
 /**
  * Compares the two versions of one function.
  * @param pre absent for a new function
  * @param post absent for a removed one
+ * @param preLine when given, each finding of the new version also gets the same path before the patch
  * @returns findings of all origins but `transient`, which only a series can tell
  */
-export function findings(pre: Version | undefined, post: Version | undefined): Finding[] {
+export function findings(pre: Version | undefined, post: Version | undefined, preLine?: LineMap): Finding[] {
   const before = pre ? hazards(pre, undefined) : [];
   const after = post ? hazards(post, pre) : [];
   const old = pairUp(before, after);
   const current = group(after).map((c) => {
     const origin: Origin = c.touched && !old.has(c) ? 'introduced' : 'preexisting';
-    return post ? finding(c, post, origin) : undefined;
+    if (!post) return undefined;
+    const found = finding(c, post, origin);
+    return preLine && found.trace ? { ...found, base: basePath(c, found.trace, pre, preLine) } : found;
   });
   const kept = new Set([...old.values()]);
   const gone = group(before.filter((b) => !kept.has(b) && !after.some((a) => matches(b, a))));
@@ -56,7 +63,11 @@ function isRenamed(before: Candidate, after: Candidate): boolean {
 function hazards(v: Version, pre: Version | undefined): Candidate[] {
   const path = pathHazards(v.exploration);
   const balance = pre ? balanceHazards(pre.exploration, v.exploration) : [];
-  return [...path.filter((c) => !isHandedOver(c, v)), ...balance, ...statementHazards(v.exploration, v.knowledge, v.isChanged)];
+  return [
+    ...path.filter((c) => !isHandedOver(c, v)),
+    ...balance,
+    ...statementHazards(v.exploration, v.knowledge, v.isChanged),
+  ];
 }
 
 /** New code that hands the object to a function which nobody has read: that may be where the reference goes. */

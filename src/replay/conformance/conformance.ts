@@ -18,7 +18,10 @@ export interface Primitives {
 
 /** Every rule of the contract that these primitives break, each with a shortest sequence of calls. */
 export function violations({ semantics, checks }: Primitives): readonly Violation[] {
-  return [...searchSequences(semantics), ...searchBorders(semantics), ...deadChecks(semantics, checks)];
+  const all = [...searchSequences(semantics), ...searchBorders(semantics), ...deadChecks(semantics, checks)];
+  const first = new Map<string, Violation>();
+  for (const violation of all) if (!first.has(violationKey(violation))) first.set(violationKey(violation), violation);
+  return [...first.values()];
 }
 
 /** What holds before and is broken after. */

@@ -33,6 +33,8 @@ type Row = readonly [name: string, kind: Kind, tells: Tells, ...args: readonly (
 
 /** `page_ref_X` stands for `folio_ref_X` too. The order decides which of two equally short sequences is shown. */
 const ROWS: readonly Row[] = [
+  ['page_ref_count', 'read', 'count', []],
+  ['page_count', 'read', 'count', []],
   ['init_page_count', 'init', 'nothing', []],
   ['set_page_refcounted', 'allocate', 'nothing', []],
   ['page_ref_inc', 'get', 'nothing', []],
@@ -59,8 +61,6 @@ const ROWS: readonly Row[] = [
   ['folio_put_refs', 'put', 'freed', [1], [2]],
   ['page_ref_freeze', 'freeze', 'done', [1], [2]],
   ['page_ref_unfreeze', 'unfreeze', 'nothing', [1], [2]],
-  ['page_ref_count', 'read', 'count', []],
-  ['page_count', 'read', 'count', []],
 ];
 
 /** The allocator's own steps, named as the functions in which they happen. */

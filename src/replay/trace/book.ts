@@ -64,10 +64,10 @@ export function emptyBook(pfn: number): Book {
 }
 
 /** Rows kept of one page: the first and the last half of them. A page such as the zero page has millions. */
-const MOST_ROWS = 400;
+const MOST_ROWS = 200;
 const MOST_ODDITIES = 100;
 
-/** Adds a row; above 400 one from the middle goes. */
+/** Adds a row; above 200 one from the middle goes. */
 export function addRow(book: Book, row: TraceRow): void {
   book.rows.push(row);
   if (book.rows.length <= MOST_ROWS) return;

@@ -56,8 +56,7 @@ async function* bytesOf(lines: readonly string[]): AsyncGenerator<Uint8Array> {
 
 const readBack = async (run: Run) => (await readTrace(bytesOf(linesOf(run)), { most: 1 })).pages[0];
 
-/** A refused freeze has the count column alone. */
-const tellsCount = (event: TraceEvent) => !isAllocatorEvent(event) && event.name !== 'page_ref_freeze';
+const tellsCount = (event: TraceEvent) => !isAllocatorEvent(event);
 
 /** A log that starts with the free of a page does not tell that its count was not 0. */
 function startsWithBadFree(run: Run): boolean {

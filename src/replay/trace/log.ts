@@ -16,7 +16,7 @@ export interface TraceOptions {
 export interface PageLedger {
   readonly pfn: number;
   readonly rows: readonly TraceRow[];
-  /** Rows left out between the first and the last 200. */
+  /** Rows left out between the first and the last 100. */
   readonly omitted: number;
   readonly oddities: readonly Oddity[];
   /** Oddities that were only counted. */
