@@ -22,8 +22,8 @@ export function call(ctx: Context, s: State, c: Call): State[] {
   const meaning = builtin(name, args);
   if (meaning) return [bind(s, c, meaning)];
   const summary = ctx.knowledge.summary(name, args.length);
-  if (summary) return applySummary(ctx, s, c, args, summary);
-  if (ctx.knowledge.isPure(name)) return [bind(s, c, pureResult(s, name, args))];
+  if (summary && !isReading(summary)) return applySummary(ctx, s, c, args, summary);
+  if (summary || ctx.knowledge.isPure(name)) return [bind(s, c, pureResult(s, name, args))];
   return [unknownCall(ctx, s, c, args)];
 }
 
@@ -47,10 +47,22 @@ function bind(s: State, c: Call, result: Value): State {
   return s;
 }
 
+/** `borrows result` and nothing else: sg_page(sg) reads a pointer, and reads the same one the next time. */
+function isReading({ outcomes }: Summary): boolean {
+  const [effect, ...more] = outcomes.length === 1 ? (outcomes[0]?.effects ?? []) : [];
+  return effect?.verb === 'borrows' && effect.object === 'result' && more.length === 0;
+}
+
 /** The same question about the same page has the same answer until a call may have changed the page. */
 function pureResult(s: State, name: string, args: readonly Value[]): Value {
   const versions = args.map((a) => versionOf(s, objectOf(a).key)).join('.');
-  return operation('pure', args.length > 0 ? args : [int(0)], /[1-9]/.test(versions) ? `${name}'${versions}` : name);
+  const result = operation(
+    'pure',
+    args.length > 0 ? args : [int(0)],
+    /[1-9]/.test(versions) ? `${name}'${versions}` : name,
+  );
+  s.met.add(rootOf(result.key));
+  return result;
 }
 
 function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): State {

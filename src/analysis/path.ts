@@ -28,9 +28,16 @@ export function locate(s: State, path: string, params: readonly string[], args: 
 
 function descend(s: State, v: Value, step: string): Located {
   if (step !== '[]') return at(s, fieldOf(v, step.replace(/->|\./, '')));
-  const array = v.kind === 'address' ? stripIndex(v.cell) : v.key;
+  const array = arrayOf(v);
   const cell = `${array}[]`;
   return { value: symbol(cell, { kind: 'cell', cell }), name: cell, cell };
+}
+
+/** `pages + done` and `&pages[i]` are elements of `pages`. */
+function arrayOf(v: Value): string {
+  const [first] = v.kind === 'operation' && v.op === '+' ? v.operands : [];
+  if (first) return arrayOf(first);
+  return v.kind === 'address' ? stripIndex(v.cell) : v.key;
 }
 
 function at(s: State, cell: string): Located {

@@ -1,6 +1,6 @@
 import type { Patch } from '../input/index.js';
 import type { KernelTree } from '../tree/index.js';
-import { violationKey } from './conformance/index.js';
+import { conformance } from './conformance/index.js';
 import { findingsOf, type PrimitiveFinding } from './contract-findings.js';
 import { type Broken, brokenIn } from './contract-suite.js';
 import { groundOf, HEADERS, type PatchedPrimitives, PRIMITIVES_HEADER, primitivesOf } from './headers.js';
@@ -60,11 +60,10 @@ function touchesPrimitives({ files }: Patch): boolean {
 
 /** What is broken here and was not there. */
 function without(here: Broken, there: Broken): Broken {
-  const rules = new Set(there.violations.map(violationKey));
   const races = new Set(there.schedules.map(scheduleKey));
   return {
     ...here,
-    violations: here.violations.filter((it) => !rules.has(violationKey(it))),
+    violations: conformance(there.violations, here.violations),
     schedules: here.schedules.filter((it) => !races.has(scheduleKey(it))),
   };
 }

@@ -160,6 +160,7 @@ function owed(o: Observation): Count {
 
 /** True when the root exists on the path: parameters and memory always do, results of calls where the call ran. */
 function meets(end: PathEnd, root: string): boolean {
+  if (/^\w+\(.+\)$/.test(root)) return end.state.met.has(root);
   const call = /^.*?\(\)/.exec(root)?.[0];
   return call === undefined || end.state.met.has(call);
 }

@@ -98,7 +98,7 @@ function checkConfiguration(
   for (const name of names) {
     try {
       const [old, now] = [before(name), after(name)];
-      found.push(...findings(old, now));
+      found.push(...findings(old, now, context.compare ? pair.preLine : undefined));
       if (old?.exploration.exhausted || now?.exploration.exhausted) skipped.push(unfinished(now ?? old));
     } catch (error) {
       if (!(error instanceof LoweringError)) throw error;

@@ -22,10 +22,10 @@ export type TraceLine =
  * be `<...>`; thread group and flags may be missing; the event may be padded or carry its system's name.
  */
 export function parseLine(line: string): TraceLine {
-  const named = EVENT.exec(line);
+  const named = line.includes('page_ref_') || line.includes('mm_page_') ? EVENT.exec(line) : null;
   if (!named) return unnamed(line);
-  const name = named[1]!;
-  if (!isKnown(name)) return OTHER;
+  const name = KNOWN.get(named[1]!);
+  if (!name) return OTHER;
   const stamp = parseHeader(line.slice(0, named.index));
   if (!stamp) return { kind: 'bad', because: 'the columns in front of the event are not those of ftrace' };
   return parseFields(stamp, name, line.slice(named.index + named[0].length));
@@ -37,12 +37,13 @@ const EVENT = /:\s+(?:\w+:)?((?:page_ref|mm_page)_\w+):(?:\s+|$)/;
 const COLUMNS = /\[(\d{3,})\]\s+(?:[^\s\d]\S{0,15}\s+)?(\d{1,15}(?:\.\d{1,9})?)$/;
 const THREAD_GROUP = /\(\s*(?:-+|\d+)\)$/;
 
-function isKnown(name: string): name is PageRefName | AllocatorName {
-  return ([...PAGE_REF_EVENTS, ...ALLOCATOR_EVENTS] as readonly string[]).includes(name);
-}
+const KNOWN: ReadonlyMap<string, PageRefName | AllocatorName> = new Map(
+  [...PAGE_REF_EVENTS, ...ALLOCATOR_EVENTS].map((name) => [name, name]),
+);
 
 /** A line that names none of our events is bad only where nothing of ftrace can be seen in it. */
 function unnamed(line: string): TraceLine {
+  if (line.startsWith(' => ') || line.startsWith('=> ')) return OTHER;
   if (/^CPU:\d+ \[(LOST|.*DROPPED)/.test(line)) return { kind: 'lost' };
   if (/^\s*$|^\s*#|^\s*=>|^\s*[0-9a-f]{8,16}\s|\[\d{3,}\].*\d:\s/.test(line)) return OTHER;
   if (/^(cpus=|version|trace-cmd|CPU \d+ is empty|CPU:|\s*<stack trace>|\s*<idle>)/.test(line)) return OTHER;
@@ -65,37 +66,35 @@ function parseHeader(head: string): Stamp | undefined {
 }
 
 function parseFields(stamp: Stamp, name: PageRefName | AllocatorName, text: string): TraceLine {
-  const fields = new Map(text.trim().split(/\s+/).map(keyAndValue));
-  const missing = neededFor(name).find((key) => integer(fields.get(key)) === undefined);
-  if (missing) return { kind: 'bad', because: `${name} has no number ${missing}=` };
-  const number = (key: string) => integer(fields.get(key))!;
-  const pfn = number('pfn');
   if (name === 'mm_page_alloc' || name === 'mm_page_free' || name === 'mm_page_free_batched') {
-    const order = number('order');
-    if (order < 0 || order > MOST_ORDER) return { kind: 'bad', because: `order=${order} is no order` };
+    const [, page, order] = BLOCK.exec(text) ?? [];
+    if (page === undefined) return missing(name, text, ['pfn', 'order']);
+    const pfn = Number(page);
+    if (Number(order) > MOST_ORDER) return { kind: 'bad', because: `order=${order} is no order` };
     // An allocation that failed has pfn 0, before 5.13 it had -1.
     if (name === 'mm_page_alloc' && (pfn === 0 || !Number.isSafeInteger(pfn))) return OTHER;
-    return { kind: 'event', event: { ...stamp, name, pfn, order } };
+    return { kind: 'event', event: { ...stamp, name, pfn, order: Number(order) } };
   }
-  const common = { ...stamp, name, pfn, flags: fields.get('flags') ?? 'none', count: number('count') };
-  const result = hasResult(name) ? { ret: number('ret') } : {};
-  return { kind: 'event', event: { ...common, val: number('val'), ...result } };
+  const [, page, flags, count, val, ret] = PAGE.exec(text) ?? [];
+  if (page === undefined || (hasResult(name) && ret === undefined))
+    return missing(name, text, ['pfn', 'flags', 'count', 'val', ...(hasResult(name) ? ['ret'] : [])]);
+  const result = hasResult(name) ? { ret: Number(ret) } : {};
+  const numbers = { pfn: Number(page), flags: flags!, count: Number(count), val: Number(val) };
+  return { kind: 'event', event: { ...stamp, name, ...numbers, ...result } };
+}
+
+/** Kernels before 5.13 print the page frame numbers of these events in decimal. */
+const BLOCK = /(?:^|\s)pfn=(0x[0-9a-f]{1,16}|\d{1,20})\s+order=(\d{1,3})(?:\s|$)/;
+const PAGE =
+  /^\s*pfn=(0x[0-9a-f]{1,13})\s+flags=(\S+)\s+count=(-?\d{1,10})\s.*?\bval=(-?\d{1,10})(?:\s+ret=(-?\d{1,10}))?\s*$/;
+
+function missing(name: string, text: string, keys: readonly string[]): TraceLine {
+  const key = keys.find((one) => !new RegExp(`(?:^|\\s)${one}=(?:-?\\d+|0x[0-9a-f]+|[a-z_|]+)(?:\\s|$)`).test(text));
+  return {
+    kind: 'bad',
+    because: key ? `${name} has no number ${key}=` : `the fields of ${name} are not those of 6.12`,
+  };
 }
 
 /** Above MAX_PAGE_ORDER of all architectures. */
 const MOST_ORDER = 30;
-
-function neededFor(name: PageRefName | AllocatorName): readonly string[] {
-  if (name.startsWith('mm_page_')) return ['pfn', 'order'];
-  return ['pfn', 'count', 'val', ...(hasResult(name as PageRefName) ? ['ret'] : [])];
-}
-
-function keyAndValue(word: string): [string, string] {
-  const at = word.indexOf('=');
-  return [word.slice(0, at), word.slice(at + 1)];
-}
-
-/** Kernels before 5.13 print page frame numbers in decimal. */
-function integer(text: string | undefined): number | undefined {
-  return text !== undefined && /^(-?\d{1,20}|0x[0-9a-f]{1,16})$/.test(text) ? Number(text) : undefined;
-}

@@ -1,34 +1,32 @@
+import { StringDecoder } from 'node:string_decoder';
+
 /** Far above a line of ftrace, which is below 1 KiB with the longest flags. */
 const LONGEST = 8192;
-const NEWLINE = 10;
 
 /**
- * Cuts a stream into lines, without their ends; one batch a chunk. A line of more than 8192 bytes comes as undefined, so
- * that a file without line ends takes no memory. Each line is a string of its own: a slice of a chunk would keep it alive.
+ * Cuts a stream into lines, without their ends; one batch a chunk. A line of more than 8192 characters comes as
+ * undefined, so that a file without line ends takes no memory. Lines are slices of a whole chunk: what is kept of them
+ * must be copied, or it keeps the chunk alive.
  */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<readonly (string | undefined)[]> {
-  let rest: Buffer = Buffer.alloc(0);
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
   let tooLong = false;
   for await (const chunk of chunks) {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const batch: (string | undefined)[] = [];
-    let from = 0;
-    for (let to = bytes.indexOf(NEWLINE); to >= 0; to = bytes.indexOf(NEWLINE, from)) {
-      const whole = rest.length > 0 ? Buffer.concat([rest, bytes.subarray(from, to)]) : bytes.subarray(from, to);
-      batch.push(tooLong || whole.length > LONGEST ? undefined : textOf(whole));
-      rest = Buffer.alloc(0);
-      tooLong = false;
-      from = to + 1;
+    const parts: (string | undefined)[] = decoder.write(bytes).split('\n');
+    const first = parts[0]!;
+    const last = parts.length - 1;
+    tooLong ||= rest.length + first.length > LONGEST;
+    parts[0] = tooLong ? '' : rest + first;
+    if (last > 0) {
+      if (tooLong) parts[0] = undefined;
+      tooLong = parts[last]!.length > LONGEST;
     }
-    tooLong ||= rest.length + bytes.length - from > LONGEST;
-    rest = tooLong ? Buffer.alloc(0) : Buffer.concat([rest, bytes.subarray(from)]);
-    yield batch;
+    rest = tooLong ? '' : parts[last]!;
+    parts.length = last;
+    yield parts;
   }
   if (tooLong) yield [undefined];
-  else if (rest.length > 0) yield [textOf(rest)];
-}
-
-function textOf(bytes: Buffer): string {
-  const end = bytes.at(-1) === 13 ? bytes.length - 1 : bytes.length;
-  return bytes.toString('utf8', 0, end);
+  else if (rest !== '') yield [rest];
 }

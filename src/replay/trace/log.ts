@@ -102,9 +102,19 @@ function enter(shelf: Shelf, event: TraceEvent, line: number, options: TraceOpti
     shelf.unfollowed++;
     return;
   }
-  advance(book, event, line);
+  advance(book, owned(event), line);
   if (book.state === 'free' && book.oddities.length === 0) shelf.done.add(event.pfn);
   else shelf.done.delete(event.pfn);
+}
+
+/** A copy of what is a slice of a chunk: kept as it is, it would keep the whole chunk. */
+function owned(event: TraceEvent): TraceEvent {
+  const stamp = { comm: copyOf(event.comm), time: copyOf(event.time) };
+  return isAllocatorEvent(event) ? { ...event, ...stamp } : { ...event, ...stamp, flags: copyOf(event.flags) };
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 /** The shorter way round: over the pages of the block, or over those that are kept. */
