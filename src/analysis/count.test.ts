@@ -9,7 +9,7 @@ const counts = fc
     m: fc.integer({ min: -2, max: 2 }),
   })
   .map(({ constant, n, m }) => addCounts(addCounts(countOf(constant), symbolicCount('n'), n), symbolicCount('m'), m));
-const numberOf = (c: Count, n: number, m: number) => c.constant + (c.terms['n'] ?? 0) * n + (c.terms['m'] ?? 0) * m;
+const numberOf = (c: Count, n: number, m: number) => c.constant + (c.terms.n ?? 0) * n + (c.terms.m ?? 0) * m;
 
 test.each([
   [countOf(0), '0'],

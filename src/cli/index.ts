@@ -8,7 +8,9 @@
 export { UsageError } from './failure.js';
 export { finish, lookOf, tellDiagnostics } from './finish.js';
 export { inputFlags, outputFlags, reportFlags, ruleFlags, treeFlags } from './flags.js';
+export { importLog, logDiagnostics } from './log.js';
 export { emit } from './output.js';
 export { checkInputs, scanPaths } from './request.js';
 export { knownRule } from './rule.js';
+export { runScript } from './simulation.js';
 export { type Format, formatOf, reportFormatOf, showsProgress, telling, wantsColor } from './telling.js';

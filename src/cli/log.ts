@@ -1,5 +1,5 @@
 import { createReadStream, statSync } from 'node:fs';
-import { readTrace, type TraceLog } from '../replay/index.js';
+import type { TraceLog } from '../replay/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { words } from './words.js';
@@ -16,6 +16,7 @@ export async function importLog(file: string, flags: LogFlags): Promise<TraceLog
   const options = { most: flags['max-pages'], ...(pfns.length > 0 && { pfns: new Set(pfns) }) };
   if (file !== '-' && statSync(file, { throwIfNoEntry: false })?.isDirectory())
     throw new UsageError(`cannot read ${file}: it is a directory`);
+  const { readTrace } = await import('../replay/index.js');
   try {
     return await readTrace(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }), options);
   } catch (error) {

@@ -25,19 +25,26 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', { 
 
   it('offers only formats that it can write', () => {
     const { stdout } = foliolint('check', '--help');
-    expect(stdout).toContain('--format=FMT     [default: text] text or json\n');
+    expect(stdout).toContain('--format=FMT     [default: text] text, json, ftrace\n');
     expect(stdout).not.toMatch(/sarif|mbox-|rdjson/);
   });
 
   it.each([
     [['check'], 'nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged'],
     [['check', '--nope', 'x'], 'Nonexistent flag: --nope'],
-    [['check', '--format', 'sarif', 'x'], '--format sarif is not available (text, json)'],
+    [['check', '--format', 'sarif', 'x'], '--format sarif is not available (text, json, ftrace)'],
     [['check', '--types', 'over-putt', 'x'], '--types over-putt: no such rule (foliolint rules lists them)'],
     [['check', '-j', '0', 'x'], 'Parsing --jobs Expected an integer greater than or equal to 1 but received: 0'],
     [['scan'], 'nothing to scan: name C files or directories'],
     [['explain', 'nope'], 'no rule nope (foliolint rules lists them)'],
-    [['replay', '7c1e02d4', '--compare', 'base', 'x'], '--compare is not available'],
+    [
+      ['replay', '7c1e02d4', '--compare', 'base', '--format', 'ftrace', 'x'],
+      '--compare prints text or json, not ftrace',
+    ],
+    [['trace', 'import', 'no/such/log'], 'cannot read no/such/log: no such file'],
+    [['trace', 'import', 'src'], 'cannot read src: it is a directory'],
+    [['trace', 'import', '-', '--pfn', 'abc'], '--pfn abc: a page frame number is 0x104a00 or decimal'],
+    [['trace', 'import', '-', '--format', 'ftrace'], '--format ftrace is not available (text, json)'],
     [['replay', 'xyz', 'x'], 'xyz is no id of a finding: 4 to 8 hex digits'],
   ])('ends with 2 and one line: %j', (args, line) => {
     expect(foliolint(...args)).toEqual({ status: 2, stdout: '', stderr: `foliolint: ${line}\n` });

@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readSeries } from '../input/index.js';
-import { interpreted, type Simulated, simulate } from '../replay/index.js';
-import { openTree } from '../tree/index.js';
+import type { Simulated } from '../replay/index.js';
 import { UsageError } from './failure.js';
 import { readStdin } from './stdin.js';
 
@@ -17,6 +15,11 @@ interface SimulateFlags {
  */
 export async function runScript(script: string, { tree: folder, patch = [] }: SimulateFlags): Promise<Simulated> {
   const text = script === '-' ? (await readStdin()).toString('utf8') : readText(script);
+  const [{ readSeries }, { openTree }, { interpreted, simulate }] = await Promise.all([
+    import('../input/index.js'),
+    import('../tree/index.js'),
+    import('../replay/index.js'),
+  ]);
   const series = await readSeries(patch.map((path) => ({ kind: 'path', path })));
   const sent = series.patches.filter(({ kind }) => kind === 'patch');
   const patches = sent.length > 0 ? sent : series.patches;

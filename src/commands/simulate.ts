@@ -1,5 +1,5 @@
 import { Args, Command, Flags } from '@oclif/core';
-import { emit, formatOf, outputFlags, tellDiagnostics, treeFlags } from '../cli/index.js';
+import { emit, formatOf, outputFlags, runScript, tellDiagnostics, treeFlags } from '../cli/index.js';
 
 export default class Simulate extends Command {
   static override summary = 'Run reference count operations on simulated pages, one a line.';
@@ -33,7 +33,6 @@ export default class Simulate extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Simulate);
     const format = formatOf(flags.format);
-    const { runScript } = await import('../cli/simulation.js');
     const { operations, diagnostics } = await runScript(args.SCRIPT ?? '-', flags);
     await tellDiagnostics(diagnostics, { color: flags.color, quiet: false, verbose: false });
     const { simulationJson, simulationText } = await import('../replay/index.js');

@@ -1,5 +1,5 @@
 import { Args, Command, Flags } from '@oclif/core';
-import { emit, formatOf, lookOf, outputFlags, tellDiagnostics } from '../../cli/index.js';
+import { emit, formatOf, importLog, logDiagnostics, lookOf, outputFlags, tellDiagnostics } from '../../cli/index.js';
 
 export default class TraceImport extends Command {
   static override summary =
@@ -33,7 +33,6 @@ export default class TraceImport extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(TraceImport);
     const format = formatOf(flags.format);
-    const { importLog, logDiagnostics } = await import('../../cli/log.js');
     const log = await importLog(args.FILE, flags);
     const diagnostics = logDiagnostics(args.FILE, log);
     await tellDiagnostics(diagnostics, { color: flags.color, quiet: false, verbose: false });

@@ -64,10 +64,10 @@ describe('parseLine', () => {
   it.each([
     ['rubbish', 'this is no line of ftrace'],
     [`bash [000] 1.0: page_ref_mod: ${FIELDS}`, 'the columns in front of the event are not those of ftrace'],
-    ['bash-1 [000] 1.0: page_ref_mod: pfn=0x1 flags=none count=2', 'page_ref_mod has no number val='],
-    [`bash-1 [000] 1.0: page_ref_freeze: ${FIELDS}`, 'page_ref_freeze has no number ret='],
+    ['bash-1 [000] 1.0: page_ref_mod: pfn=0x1 flags=none count=2', 'page_ref_mod has no val='],
+    [`bash-1 [000] 1.0: page_ref_freeze: ${FIELDS}`, 'page_ref_freeze has no ret='],
     ['bash-1 [000] 1.0: mm_page_free: page=0 pfn=0x1 order=77', 'order=77 is no order'],
-    ['bash-1 [000] 1.0: mm_page_free: page=0 pfn=0x1zz order=0', 'mm_page_free has no number pfn='],
+    ['bash-1 [000] 1.0: mm_page_free: page=0 pfn=0x1zz order=0', 'mm_page_free has no pfn='],
   ])('refuses %j', (line, because) => {
     expect(parseLine(line)).toEqual({ kind: 'bad', because });
   });

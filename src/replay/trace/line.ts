@@ -92,7 +92,7 @@ function missing(name: string, text: string, keys: readonly string[]): TraceLine
   const key = keys.find((one) => !new RegExp(`(?:^|\\s)${one}=(?:-?\\d+|0x[0-9a-f]+|[a-z_|]+)(?:\\s|$)`).test(text));
   return {
     kind: 'bad',
-    because: key ? `${name} has no number ${key}=` : `the fields of ${name} are not those of 6.12`,
+    because: key ? `${name} has no ${key}=` : `the fields of ${name} are not those of 6.12`,
   };
 }
 
