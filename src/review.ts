@@ -62,7 +62,10 @@ export async function review(options: ReviewOptions): Promise<Report> {
     const { next, report, said } = await reviewPatch(tree, patch, ownership, options);
     const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
     const contract = (await checkPrimitives(earlier, patch)).filter(({ finding }) => isWanted(finding, options));
-    patches.push({ ...report, findings: [...report.findings, ...contract] });
+    const known = new Set(patches.flatMap((p) => p.findings.map((j) => j.finding.id)));
+    const fresh = patch.kind === 'aside' ? contract.filter(({ finding }) => !known.has(finding.id)) : contract;
+    const own = report.findings.filter(({ finding }) => !isMirror(finding) || known.has(finding.id));
+    patches.push({ ...report, findings: [...own, ...fresh] });
     diagnostics.push(...said);
     if (patch.kind === 'patch') tree = next;
   }
@@ -74,6 +77,11 @@ export async function review(options: ReviewOptions): Promise<Report> {
     patches: markTransient(patches),
     diagnostics,
   };
+}
+
+/** Seen from its end, every changed balance looks like one that was mended: it is only where this series broke it. */
+function isMirror({ origin, due }: Finding): boolean {
+  return origin === 'resolved' && due !== undefined;
 }
 
 /** What the user named, as things to read; a range or the index also says which repository they belong to. */
@@ -153,8 +161,7 @@ function judge(finding: Finding): JudgedFinding {
     return { finding, verdict: { outcome: 'confirmed', because: 'the statement itself shows it', runs: [] } };
   }
   const verdict = replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE);
-  const severity = verdict.outcome === 'unconfirmed' && finding.severity === 'error' ? 'warning' : finding.severity;
-  return withBase({ finding: { ...finding, severity }, verdict });
+  return withBase({ finding, verdict });
 }
 
 /** When the versions are compared: the path before the patch, in the world that shows the finding. */

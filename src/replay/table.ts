@@ -55,12 +55,17 @@ function cellsOf(row: LedgerRow, ended: Run | undefined): Cells {
     line: ownMove ? '' : String(step.loc.line),
     text: clean(ownMove ? `(${step.event})` : step.text),
     count,
-    why: clean(fault ?? step.because ?? (step.operation ? reason(step.operation) : '')),
+    why: clean(fault ?? step.because ?? (step.operation ? reason(step.operation) : decision(step.event))),
   };
 }
 
 function clean(text: string): string {
   return printable(text.replace(/\s+/g, ' ').trim());
+}
+
+/** Which way a branch went; the event is in the words of the condition, whatever `!` stands around it in the source. */
+function decision(event: string): string {
+  return / is (true|false)$/.test(event) && event.length <= 40 ? event : '';
 }
 
 function reason(operation: Operation): string {

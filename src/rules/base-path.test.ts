@@ -41,7 +41,7 @@ describe('the path before the patch', () => {
     const base = baseOf(BALANCED, 12, 1, []);
     expect(base?.kind === 'path' && base.trace.steps.map(({ loc, event }) => `${loc.line} ${event}`)).toEqual([
       '3 folio_alloc()',
-      '11 frob_busy(…) is true',
+      '11 … is true',
       '12 folio_put()',
       '13 return -EBUSY',
     ]);

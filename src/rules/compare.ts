@@ -213,7 +213,7 @@ function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Cand
       message: miscount(name, ending, b.net, old.net),
       why: 'The number of references dropped is not the number held.',
     };
-  if (sign === 1) return lostPut(common, name, ending, old.net);
+  if (sign === 1) return lostPut(common, name, ending, old.net, removedPut(old));
   if (sign === -1 && hasEvidence(b)) return extraPut(common, x, name, b);
   return undefined;
 }
@@ -233,6 +233,7 @@ function lostPut(
   name: string,
   returning: string,
   old: Count,
+  put?: string,
 ): Candidate {
   const dropped = countSign(old) === -1;
   return {
@@ -240,9 +241,15 @@ function lostPut(
     rule: 'refcount-leak',
     message: `${name} is ${dropped ? 'no longer dropped' : 'still held'} when ${returning}`,
     why: dropped
-      ? 'Before this change the path dropped the reference that it was given; nothing drops it now.'
+      ? `The same path dropped a reference of it before${put ? `, by ${put}` : ''}; nothing on it does now.`
       : 'A reference taken on this path is not dropped before the return.',
   };
+}
+
+/** The last put of the path as it was: `folio_put() at line 166 of the old file`. */
+function removedPut(old: Balance): string | undefined {
+  const put = lastPut(old.end.state.history, old.observation?.object);
+  return put && `${put.event} at line ${put.loc.line} of the other version`;
 }
 
 function extraPut(

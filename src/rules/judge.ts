@@ -27,7 +27,7 @@ export type LineMap = (postLine: number) => number | undefined;
  * @returns findings of all origins but `transient`, which only a series can tell
  */
 export function findings(pre: Version | undefined, post: Version | undefined, preLine?: LineMap): Finding[] {
-  const before = pre ? hazards(pre, undefined) : [];
+  const before = pre ? hazards(pre, post) : [];
   const after = post ? hazards(post, pre) : [];
   const old = pairUp(before, after);
   const current = group(after).map((c) => {
@@ -57,12 +57,16 @@ function pairUp(before: readonly Candidate[], after: readonly Candidate[]): Map<
 
 /** The same hazard under another name of the object: a field or an API was renamed, or a page became a folio. */
 function isRenamed(before: Candidate, after: Candidate): boolean {
-  return before.rule === after.rule && before.touched === after.touched && (before.signs & after.signs) !== 0;
+  const byItself = before.due === undefined && after.due === undefined;
+  return (
+    byItself && before.rule === after.rule && before.touched === after.touched && (before.signs & after.signs) !== 0
+  );
 }
 
-function hazards(v: Version, pre: Version | undefined): Candidate[] {
+/** Hazards of one version: by itself, and against the other version. */
+function hazards(v: Version, other: Version | undefined): Candidate[] {
   const path = pathHazards(v.exploration);
-  const balance = pre ? balanceHazards(pre.exploration, v.exploration) : [];
+  const balance = other ? balanceHazards(other.exploration, v.exploration) : [];
   return [
     ...path.filter((c) => !isHandedOver(c, v)),
     ...balance,

@@ -1,0 +1,138 @@
+import type { Call, Expr } from '../c/index.js';
+import { type Deed, meet, perform } from './claim.js';
+import type { Context } from './context.js';
+import { addCounts, type Count, countOf, symbolicCount, ZERO } from './count.js';
+import { constantOf, POSITIVE, signsOf } from './facts.js';
+import type { Effect, Summary } from './outcome.js';
+import { locate, objectWithin } from './path.js';
+import type { State } from './state.js';
+import type { ObjectOrigin } from './trace.js';
+import { objectOf, rootOf, symbol, type Value } from './value.js';
+
+/** One call under way, with what is known of its callee. */
+export interface Site {
+  readonly ctx: Context;
+  readonly c: Call;
+  readonly args: readonly Value[];
+  readonly summary: Summary;
+  readonly result: Value;
+}
+
+/** Carries out one effect of an outcome on the object that it names, if the path knows or can name one. */
+export function applyEffect(s: State, at: Site, e: Effect): void {
+  if (e.verb === 'returns' || e.verb === 'ignores') return;
+  const { ctx, c, summary } = at;
+  const place = target(s, at, e);
+  if (!place) return;
+  if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !e.fills) return;
+  const fresh = e.fills || e.object === 'result';
+  const origin = fresh ? originOf(e, summary) : ({ kind: 'borrowed', path: place.name } as const);
+  const object = meet(s, place.value, place.name, origin, c.loc);
+  const deed: Deed = {
+    verb: e.verb,
+    times: resolveCount(s, at, e.times, object.value),
+    holder: e.holder ?? 'structure',
+    loc: c.loc,
+    callee: summary.name,
+    because: e.because,
+    inAssertion: c.inAssertion !== undefined,
+    inferred: summary.source === 'inferred',
+    escapes: e.verb === 'moves-to' && summary.source === 'inferred',
+  };
+  perform(ctx, s, object, deed);
+}
+
+function originOf(e: Effect, { name }: Summary): ObjectOrigin {
+  if (e.verb === 'borrows') return { kind: 'borrowed', path: `${name}()` };
+  return e.holder === 'allocator' ? { kind: 'allocated', callee: name } : { kind: 'found', callee: name };
+}
+
+interface Target {
+  readonly value: Value;
+  readonly name: string;
+}
+
+function target(s: State, at: Site, e: Effect): Target | undefined {
+  if (e.object === 'result') return { value: at.result, name: at.summary.name };
+  if (e.object === 'mapped-folio') return mappedFolio(s);
+  const place = locate(s, e.object, at.summary.params, at.args);
+  if (!place) return undefined;
+  if (!e.fills) {
+    const value = s.objects.has(objectOf(place.value).key)
+      ? place.value
+      : (objectWithin(s, place.value) ?? place.value);
+    return { value, name: argumentName(at, e.object) ?? place.name };
+  }
+  const fresh = symbol(`${place.name}<-${at.result.key}`, {
+    kind: 'call',
+    callee: at.summary.name,
+    line: at.c.loc.line,
+    fills: true,
+  });
+  if (place.cell) s.cells.set(place.cell, fresh);
+  return { value: fresh, name: place.name };
+}
+
+/** The source text of the argument that an object path starts at, and the rest of the path: it names the object best. */
+function argumentName(at: Site, object: string): string | undefined {
+  const [, stars = '', param = '', rest = ''] = /^(\**)(\w+)(.*)$/.exec(object) ?? [];
+  const arg = at.c.args[at.summary.params.indexOf(param)];
+  const text = arg && nameOf(arg);
+  if (text === undefined) return undefined;
+  return stars === '' ? `${text.replace(rest === '[]' ? /\[[^\]]*\]$/ : /$^/, '')}${rest}` : undefined;
+}
+
+function nameOf(e: Expr): string | undefined {
+  if (e.kind === 'name') return e.name;
+  if (e.kind === 'field') {
+    const base = nameOf(e.base);
+    return base && `${base}${e.arrow ? '->' : '.'}${e.name}`;
+  }
+  if (e.kind === 'index') {
+    const [base, index] = [nameOf(e.base), nameOf(e.index)];
+    return base && `${base}[${index ?? ''}]`;
+  }
+  if (e.kind === 'addressof' && e.of.kind === 'field' && e.of.name === 'page') return nameOf(e.of.base);
+  if (e.kind === 'addressof' && e.of.kind === 'index') return nameOf(e.of);
+  return e.kind === 'cast' ? nameOf(e.of) : undefined;
+}
+
+/** The one folio on which this path has a claim: what an address that the caller works on is taken to map. */
+function mappedFolio(s: State): Target | undefined {
+  const held = [...s.objects.values()].filter((o) => o.claim.constant > 0);
+  const only = held.length === 1 ? held[0] : undefined;
+  return only && { value: only.value, name: only.name };
+}
+
+/** Puts the arguments' values in place of the parameter names of a count. */
+function resolveCount(s: State, at: Site, times: Count, object: Value): Count {
+  let sum = countOf(times.constant);
+  for (const [term, factor] of Object.entries(times.terms)) {
+    sum = addCounts(sum, termCount(s, at, term, object), factor);
+  }
+  return sum;
+}
+
+function termCount(s: State, at: Site, term: string, object: Value): Count {
+  if (term === 'result') return valueCount(s, at.result, object);
+  const i = at.summary.params.indexOf(term);
+  const arg = i < 0 ? undefined : at.args[i];
+  return arg ? valueCount(s, arg, object) : symbolicCount(term);
+}
+
+/** A count argument as a number: constants, sums, and the folio's own number of pages are understood. */
+function valueCount(s: State, v: Value, object: Value): Count {
+  const n = constantOf(s.facts, v);
+  if (n !== undefined) return countOf(n);
+  if (isPageCount(v)) return symbolicCount('nr_pages');
+  if (v.kind === 'operation' && (v.op === '+' || v.op === '-')) {
+    const [a, b] = v.operands;
+    if (a && b) return addCounts(valueCount(s, a, object), valueCount(s, b, object), v.op === '-' ? -1 : 1);
+  }
+  return v.key === '' ? ZERO : symbolicCount(rootOf(v.key));
+}
+
+/** folio_nr_pages() and its spellings (include/linux/mm.h). */
+function isPageCount(v: Value): boolean {
+  return v.kind === 'operation' && /^(folio_nr_pages|compound_nr|thp_nr_pages|hpage_nr_pages)\b/.test(v.key);
+}
