@@ -31,8 +31,9 @@ export function literalType(text: string): LiteralType | undefined {
   if (!Number.isInteger(value)) return undefined;
   const suffix = /[uUlL]*$/.exec(text)?.[0].toLowerCase() ?? '';
   const isDecimal = !/^0[xXbB0-7]/.test(text);
-  const unsigned = suffix.includes('u') || (!isDecimal && value > (suffix.includes('l') ? MAX_LONG : MAX_INT));
-  const long = suffix.includes('l') || value > (unsigned || !isDecimal ? MAX_UNSIGNED : MAX_INT);
+  const mayBeUnsigned = suffix.includes('u') || !isDecimal;
+  const long = suffix.includes('l') || value > (mayBeUnsigned ? MAX_UNSIGNED : MAX_INT);
+  const unsigned = suffix.includes('u') || (!isDecimal && value > (long ? MAX_LONG : MAX_INT));
   if (long) return unsigned ? 'unsigned long' : 'long';
   return unsigned ? 'unsigned int' : undefined;
 }
