@@ -84,7 +84,7 @@ describe('parseLine', () => {
       pid: fc.nat(4_194_304),
       cpu: fc.nat(8191),
       time: fc.nat(1e12).map((us) => (us / 1e6).toFixed(6)),
-      pfn: fc.integer({ min: 1, max: 2 ** 52 }),
+      pfn: fc.integer({ min: 1, max: 2 ** 52 - 1 }),
     };
     const int = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
     const pageRef = fc
