@@ -25,6 +25,8 @@ export interface PathEnd {
 /** All that was seen of one function: ends of paths and what happened on the way, each one concrete path. */
 export interface Exploration {
   readonly fn: FunctionIR;
+  /** Source text of a line. */
+  readonly line: (n: number) => string;
   readonly ends: readonly PathEnd[];
   readonly events: readonly RefEvent[];
   /** How many path prefixes were not followed because others stood for them. */
@@ -70,7 +72,7 @@ export function explore(fn: FunctionIR, knowledge: Knowledge, line: (n: number) 
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
     exhausted = walk.work > WORK_LIMIT;
   }
-  return { fn, ends, events, cut: walk.cut, exhausted };
+  return { fn, line, ends, events, cut: walk.cut, exhausted };
 }
 
 interface Walk {

@@ -44,12 +44,13 @@ function at(s: State, cell: string): Located {
   return { value: load(s, cell), name: cell, cell };
 }
 
-/** The object that a derived value was made from: `mk_pte(page, prot)`, `page_to_pfn(page) << 1`. */
+/** The object that a derived value was made from: `mk_pte(page, prot)`, `page_to_pfn(page) << 1`; `page + 1` is another. */
 export function objectWithin(s: State, v: Value): Value | undefined {
   if (s.objects.has(v.key)) return v;
   if (v.kind === 'alias') return objectWithin(s, v.of);
   if (v.kind === 'address') return ownerOf(s, v.cell);
   if (v.kind !== 'operation') return undefined;
+  if (v.op === '+' && v.operands[1]?.kind === 'int') return undefined;
   for (const o of v.operands) {
     const found = objectWithin(s, o);
     if (found) return found;

@@ -11,12 +11,19 @@ import {
   type RefState,
   rootOf,
 } from '../analysis/index.js';
+import type { FunctionIR } from '../c/index.js';
 import type { Candidate } from './candidate.js';
 
 /** Hazards that one version of a function shows by itself: on objects whose references the path itself accounts for. */
 export function pathHazards(x: Exploration): Candidate[] {
   const atEnds = observe(x).flatMap((o) => [leak(x, o), miscount(x, o), leftFrozen(x, o)]);
-  const onTheWay = x.events.flatMap((e) => [overPut(x, e), useAfterPut(x, e), frozenModified(x, e), rawSet(x, e)]);
+  const onTheWay = x.events.flatMap((e) => [
+    tailOfBlock(x, e),
+    overPut(x, e),
+    useAfterPut(x, e),
+    frozenModified(x, e),
+    rawSet(x, e),
+  ]);
   return [...atEnds, ...onTheWay].filter((c) => c !== undefined);
 }
 
@@ -140,6 +147,32 @@ function frozenModified(x: Exploration, e: RefEvent): Candidate | undefined {
     message: `${e.callee}() changes the count of ${e.object.name} while it is frozen`,
     why: 'A frozen count is 0 and belongs to the freezer: only folio_ref_unfreeze() may set it again.',
   };
+}
+
+/**
+ * Only the first page of a block from alloc_pages() has a count, 1; the others have 0 until split_page()
+ * (prep_new_page() in mm/page_alloc.c). With __GFP_COMP they lead to the first one.
+ */
+function tailOfBlock(x: Exploration, e: RefEvent): Candidate | undefined {
+  const { value } = e.object;
+  const counts = e.operation.kind === 'get' || e.operation.kind === 'put';
+  const [block] = value.kind === 'operation' && value.op === '+' ? value.operands : [];
+  if (!counts || block?.kind !== 'symbol' || block.source.kind !== 'call') return undefined;
+  if (!/^alloc_pages(_node)?$/.test(block.source.callee)) return undefined;
+  if (splitsBlocks(x.fn)) return undefined;
+  if (x.line(block.source.line).includes('__GFP_COMP')) return undefined;
+  return {
+    ...atEvent(x, e),
+    rule: 'tail-page-ref',
+    detail: e.callee,
+    message: `${e.callee}() counts on a page inside the block that ${block.source.callee}() returned`,
+    why: 'Only the first page of a high-order block has a count; the others have 0 until split_page().',
+    suggestion: 'split_page() behind the allocation, or __GFP_COMP',
+  };
+}
+
+function splitsBlocks(fn: FunctionIR): boolean {
+  return fn.blocks.some((b) => b.instructions.some((i) => i.kind === 'call' && i.callee === 'split_page'));
 }
 
 function rawSet(x: Exploration, e: RefEvent): Candidate | undefined {
