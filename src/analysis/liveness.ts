@@ -1,4 +1,12 @@
-import type { BasicBlock, Expr, FunctionIR, Instruction, Terminator } from '../c/index.js';
+import {
+  type BasicBlock,
+  type Expr,
+  type FunctionIR,
+  type Instruction,
+  operandsOf,
+  successors,
+  type Terminator,
+} from '../c/index.js';
 import { tempCell } from './evaluate.js';
 
 /** For each block, the locals and temps that may still be read when control arrives there. */
@@ -22,22 +30,6 @@ export function liveness(fn: FunctionIR): Liveness {
     }
   }
   return live;
-}
-
-/** Ids of the blocks that control may reach next. */
-export function successors(end: Terminator): number[] {
-  switch (end.kind) {
-    case 'goto':
-      return [end.to];
-    case 'branch':
-      return [end.yes, end.no];
-    case 'switch':
-      return [...end.cases.map((c) => c.to), end.fallback];
-    case 'return':
-    case 'unknown':
-    case 'stop':
-      return [];
-  }
 }
 
 function liveIn(block: BasicBlock, live: readonly Set<string>[], always: ReadonlySet<string>): Set<string> {
@@ -85,30 +77,7 @@ function step(i: Instruction, out: Set<string>, always: ReadonlySet<string>): vo
 function read(e: Expr, out: Set<string>): void {
   if (e.kind === 'name') out.add(e.name);
   if (e.kind === 'temp') out.add(tempCell(e.id));
-  for (const child of childrenOf(e)) read(child, out);
-}
-
-function childrenOf(e: Expr): readonly Expr[] {
-  switch (e.kind) {
-    case 'field':
-    case 'deref':
-      return [e.base];
-    case 'index':
-      return [e.base, e.index];
-    case 'addressof':
-    case 'unary':
-    case 'cast':
-      return [e.of];
-    case 'binary':
-      return [e.left, e.right];
-    case 'opaque':
-      return e.parts;
-    case 'const':
-    case 'string':
-    case 'name':
-    case 'temp':
-      return [];
-  }
+  for (const child of operandsOf(e)) read(child, out);
 }
 
 function addressTaken(fn: FunctionIR): Set<string> {
@@ -118,7 +87,7 @@ function addressTaken(fn: FunctionIR): Set<string> {
       const root = rootName(e.of);
       if (root) taken.add(root);
     }
-    for (const child of childrenOf(e)) visit(child);
+    for (const child of operandsOf(e)) visit(child);
   };
   for (const block of fn.blocks) {
     for (const i of block.instructions) {

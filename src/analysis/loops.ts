@@ -1,5 +1,4 @@
-import type { BasicBlock, FunctionIR } from '../c/index.js';
-import { successors } from './liveness.js';
+import { type BasicBlock, type FunctionIR, successors } from '../c/index.js';
 
 export interface Loop {
   readonly blocks: ReadonlySet<number>;

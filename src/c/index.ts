@@ -8,9 +8,11 @@
  *     const unit = parseUnit(image, { config: 'all', lower: (syntax) => lowerFunction(syntax, { dialect, touched: image }) });
  *     unit.functions[0].lower().blocks        // basic blocks in reverse postorder
  */
+export { successors } from './cfg.js';
 export { kernelDialect } from './dialect.js';
 export { expressionText } from './expression-text.js';
 export type * from './ir.js';
 export { lowerFunction } from './lower.js';
+export { operandsOf } from './operands.js';
 export { parseUnit } from './parse.js';
 export { LoweringError } from './state.js';

@@ -7,7 +7,7 @@ export default class Simulate extends Command {
     'Operations have the names of the kernel: page_ref_*, folio_ref_*, set_page_count N, get_page, folio_put, and any',
     'other inline function of the headers that takes a page or a folio. With a tree they do what its headers say, and',
     'with --patch what these say after the patch. Besides: raw N, page I, tailof I, untail, alloc ORDER [comp] [frozen],',
-    'split_page [ORDER], free ORDER, hold HOLDER [N], drop HOLDER [N], and more (see the manual).',
+    'split_page [ORDER], free ORDER, hold HOLDER [N], drop HOLDER [N], counts, blocks, holders.',
     '\n\nExit code: 0 all lines were run, 2 a line could not be run, bad usage or unreadable input, 3 internal error.',
   ].join(' ');
   static override examples = [

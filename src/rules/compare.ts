@@ -17,7 +17,7 @@ import {
   ZERO,
 } from '../analysis/index.js';
 import type { Candidate } from './candidate.js';
-import { lastDrop, lastPut } from './path-rules.js';
+import { atEnd, lastDrop, lastPut } from './path-rules.js';
 
 /** What one path leaves of one root, the paths included that never meet it. */
 interface Balance {
@@ -55,7 +55,7 @@ function handedOut(pre: Exploration, post: Exploration): Candidate[] {
     if (same.length === 0 || same.some((b) => countText(b.net) === countText(o.net))) return [];
     return [
       lostPut(
-        { ...subjectOf(post, o), detail: `handed out ${countText(o.net)}` },
+        { ...atEnd(post, o), detail: `handed out ${countText(o.net)}` },
         o.object.name,
         returning(post, o.end),
         ZERO,
@@ -68,19 +68,6 @@ function handedOut(pre: Exploration, post: Exploration): Candidate[] {
 function isFailure(x: Exploration, signs: number): boolean {
   const failing = x.fn.returnType.includes('*') ? NEGATIVE | IS_ZERO : NEGATIVE | POSITIVE;
   return (signs & ~failing) === 0;
-}
-
-function subjectOf(x: Exploration, o: Observation): Omit<Candidate, 'rule' | 'message' | 'why' | 'detail'> {
-  return {
-    exploration: x,
-    root: o.root,
-    object: o.object,
-    loc: o.end.loc,
-    signs: o.signs,
-    touched: o.touched,
-    history: o.end.state.history,
-    end: o.end,
-  };
 }
 
 function returning(x: Exploration, end: PathEnd): string {

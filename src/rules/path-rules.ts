@@ -72,7 +72,8 @@ function leftFrozen(x: Exploration, o: Observation): Candidate | undefined {
   };
 }
 
-function atEnd(x: Exploration, o: Observation) {
+/** The parts of a candidate that come from where a path ended. */
+export function atEnd(x: Exploration, o: Observation) {
   return {
     exploration: x,
     root: o.root,

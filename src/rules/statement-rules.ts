@@ -1,5 +1,5 @@
 import { ANY, type Exploration, type Knowledge } from '../analysis/index.js';
-import type { Call, Expr, FunctionIR, Instruction } from '../c/index.js';
+import { type Call, type Expr, type FunctionIR, type Instruction, operandsOf } from '../c/index.js';
 import type { Candidate } from './candidate.js';
 
 /** Hazards that one statement shows, on whatever path; only changed lines are looked at. */
@@ -57,24 +57,7 @@ function expressionsOf(i: Instruction): readonly Expr[] {
 }
 
 function mentionsRefcount(e: Expr): boolean {
-  switch (e.kind) {
-    case 'field':
-      return e.name === '_refcount' || mentionsRefcount(e.base);
-    case 'addressof':
-    case 'cast':
-    case 'unary':
-      return mentionsRefcount(e.of);
-    case 'deref':
-      return mentionsRefcount(e.base);
-    case 'index':
-      return mentionsRefcount(e.base) || mentionsRefcount(e.index);
-    case 'binary':
-      return mentionsRefcount(e.left) || mentionsRefcount(e.right);
-    case 'opaque':
-      return e.parts.some(mentionsRefcount);
-    default:
-      return false;
-  }
+  return (e.kind === 'field' && e.name === '_refcount') || operandsOf(e).some(mentionsRefcount);
 }
 
 /** Without CONFIG_DEBUG_VM the argument of VM_BUG_ON() and friends is not evaluated (include/linux/mmdebug.h). */
