@@ -1,7 +1,7 @@
 import type { Call, Expr } from '../c/index.js';
 import { type Deed, meet, perform } from './claim.js';
 import type { Context } from './context.js';
-import { addCounts, type Count, countOf, symbolicCount, ZERO } from './count.js';
+import { addCounts, type Count, countOf, symbolicCount } from './count.js';
 import { constantOf, POSITIVE, signsOf } from './facts.js';
 import type { Effect, Summary } from './outcome.js';
 import { locate, objectWithin } from './path.js';
@@ -30,7 +30,7 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   const object = meet(s, place.value, place.name, origin, c.loc);
   const deed: Deed = {
     verb: e.verb,
-    times: resolveCount(s, at, e.times, object.value),
+    times: resolveCount(s, at, e.times),
     holder: e.holder ?? 'structure',
     loc: c.loc,
     callee: summary.name,
@@ -105,31 +105,31 @@ function mappedFolio(s: State): Target | undefined {
 }
 
 /** Puts the arguments' values in place of the parameter names of a count. */
-function resolveCount(s: State, at: Site, times: Count, object: Value): Count {
+function resolveCount(s: State, at: Site, times: Count): Count {
   let sum = countOf(times.constant);
   for (const [term, factor] of Object.entries(times.terms)) {
-    sum = addCounts(sum, termCount(s, at, term, object), factor);
+    sum = addCounts(sum, termCount(s, at, term), factor);
   }
   return sum;
 }
 
-function termCount(s: State, at: Site, term: string, object: Value): Count {
-  if (term === 'result') return valueCount(s, at.result, object);
+function termCount(s: State, at: Site, term: string): Count {
+  if (term === 'result') return valueCount(s, at.result);
   const i = at.summary.params.indexOf(term);
   const arg = i < 0 ? undefined : at.args[i];
-  return arg ? valueCount(s, arg, object) : symbolicCount(term);
+  return arg ? valueCount(s, arg) : symbolicCount(term);
 }
 
 /** A count argument as a number: constants, sums, and the folio's own number of pages are understood. */
-function valueCount(s: State, v: Value, object: Value): Count {
+function valueCount(s: State, v: Value): Count {
   const n = constantOf(s.facts, v);
   if (n !== undefined) return countOf(n);
   if (isPageCount(v)) return symbolicCount('nr_pages');
   if (v.kind === 'operation' && (v.op === '+' || v.op === '-')) {
     const [a, b] = v.operands;
-    if (a && b) return addCounts(valueCount(s, a, object), valueCount(s, b, object), v.op === '-' ? -1 : 1);
+    if (a && b) return addCounts(valueCount(s, a), valueCount(s, b), v.op === '-' ? -1 : 1);
   }
-  return v.key === '' ? ZERO : symbolicCount(rootOf(v.key));
+  return symbolicCount(rootOf(v.key));
 }
 
 /** folio_nr_pages() and its spellings (include/linux/mm.h). */
