@@ -50,6 +50,8 @@ async function parseMime(bytes: Buffer, options: PostalMimeOptions = {}): Promis
 
 /** True when the text starts with a block of mail headers that names a sender or a subject. */
 export function startsWithHeaders(bytes: Buffer): boolean {
+  // A page that is one long first line, up to a `From:` in its <pre>, is no header.
+  if (bytes[0] === 0x3c) return false;
   const length = headerLength(bytes.subarray(0, 65536));
   return length > 0 && /^(?:From|Subject):/im.test(bytes.toString('latin1', 0, length));
 }

@@ -128,3 +128,10 @@ describe.skipIf(seeds === undefined)('the seed threads (skipped without FOLIOLIN
 
   it('finds no patch where there is none', async () => expect((await series('000')).patches).toEqual([]));
 });
+
+it('takes a page whose tags stand before the first header on one line for a page', async () => {
+  const mail = 'Subject: [PATCH] mm: tidy\n\n---\n--- a/mm/a.c\n+++ b/mm/a.c\n@@ -1 +1 @@\n-a-&gt;b\n+a-&gt;c\n';
+  const bytes = Buffer.from(`<html><body><pre>From: A B &lt;a@example.org&gt;\n${mail}</pre></body></html>`);
+  const { patches } = await readSeries([{ kind: 'bytes', name: 'page.html', bytes }]);
+  expect(patches[0]?.files[0]?.hunks[0]?.lines.map(({ text }) => text)).toEqual(['a->b', 'a->c']);
+});
