@@ -1,3 +1,3 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({ test: { include: ['src/**/*.test.ts'], disableConsoleIntercept: true } });
+export default defineConfig({ test: { include: ['src/**/*.test.ts'], disableConsoleIntercept: true, testTimeout: 120_000, hookTimeout: 120_000 } });

@@ -128,7 +128,14 @@ function resultOf(s: State, args: readonly Value[], summary: Summary, o: Outcome
   const back = o.effects.find((e) => e.verb === 'returns');
   const same = back && locate(s, back.object, summary.params, args);
   if (same && o.result !== 0) return alias(same.value, site);
-  return symbol(`${summary.name}()@${site}`, { kind: 'call', callee: summary.name, line: Number(site.split(':')[0]) });
+  const name = o.effects.some((e) => e.verb === 'borrows' && e.object === 'result')
+    ? args.map((a) => a.key).join()
+    : '';
+  return symbol(`${summary.name}(${name})@${site}`, {
+    kind: 'call',
+    callee: summary.name,
+    line: Number(site.split(':')[0]),
+  });
 }
 
 /** A callee that takes a page may change its flags, and one that takes `&x` may write x. */

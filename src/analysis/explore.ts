@@ -1,8 +1,9 @@
 import type { BasicBlock, Expr, FunctionIR, Loc } from '../c/index.js';
 import { expressionText } from '../c/index.js';
 import type { Context, Knowledge, RefEvent } from './context.js';
+import { ZERO } from './count.js';
 import { evaluate } from './evaluate.js';
-import { assume, type Signs, signsOf } from './facts.js';
+import { assume, POSITIVE, type Signs, signsOf } from './facts.js';
 import { liveness } from './liveness.js';
 import { loopsOf } from './loops.js';
 import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
@@ -50,7 +51,12 @@ const WORK_LIMIT = 4_000_000;
  * Follows the paths of a function. States are never joined: equal ones are merged, and where there are too many a few
  * are kept for each reference state, so that every report is one path that can be replayed.
  */
-export function explore(fn: FunctionIR, knowledge: Knowledge, line: (n: number) => string): Exploration {
+export function explore(
+  fn: FunctionIR,
+  knowledge: Knowledge,
+  line: (n: number) => string,
+  workLimit = WORK_LIMIT,
+): Exploration {
   const events: RefEvent[] = [];
   const ends: PathEnd[] = [];
   const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e) };
@@ -70,7 +76,7 @@ export function explore(fn: FunctionIR, knowledge: Knowledge, line: (n: number) 
     const block = fn.blocks[next.block];
     if (!block) continue;
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
-    exhausted = walk.work > WORK_LIMIT;
+    exhausted = walk.work > workLimit;
   }
   return { fn, line, ends, events, cut: walk.cut, exhausted };
 }
@@ -196,6 +202,7 @@ function arrive(walk: Walk, s: State, to: number): void {
   if (block.loopHead && !enterLoop(walk, s, to)) return;
   const live = walk.live[to] ?? new Set();
   prune(s, live, walk.ctx.fn);
+  dropAbsent(s);
   dropDeadFacts(s, walk.ctx.fn.params.map((p) => p.name).concat(...live));
   const seen = walk.seen.get(to) ?? { exact: new Set(), coarse: new Map() };
   walk.seen.set(to, seen);
@@ -227,6 +234,13 @@ function enterLoop(walk: Walk, s: State, head: number): boolean {
   if (arrivals > WIDEN_AT) return false;
   if (arrivals === WIDEN_AT) for (const name of walk.loops.get(head)?.writes ?? []) invalidateCell(s, name);
   return true;
+}
+
+/** A claim on what turned out to be no object is none; states that differ in such claims only are equal. */
+function dropAbsent(s: State): void {
+  for (const [key, o] of s.objects)
+    if (!o.absent && (signsOf(s.facts, o.value) & POSITIVE) === 0)
+      s.objects.set(key, { ...o, claim: ZERO, frozen: false, absent: true });
 }
 
 /** Drops locals that are not read again. */

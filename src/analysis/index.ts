@@ -18,7 +18,7 @@ export { ANY, IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';
 export { infer } from './infer.js';
 export { mayBeThere, type Observation, observe } from './observe.js';
 export { type Outcome, type Summary, summaryOf } from './outcome.js';
-export { loadOwnership, type Ownership } from './ownership.js';
+export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
 export type { History, RefState, State } from './state.js';
 export type * from './trace.js';
 export { rootOf } from './value.js';

@@ -1,7 +1,7 @@
 import type { FunctionIR } from '../c/index.js';
 import { countText, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
-import { ANY, IS_ZERO, type Signs, signsOf } from './facts.js';
+import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
 import { isStoredAt, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
 import type { State } from './state.js';
@@ -18,15 +18,45 @@ export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
   for (const o of observe(x)) byEnd.get(o.end)?.push(o);
-  const outcomes = blend([...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen)));
-  const merged = merge(outcomes);
+  const all = merge(settle([...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen))));
+  const few = all.length > MOST_OUTCOMES ? merge(settle(all.map((o) => ({ ...o, requires: [] })))) : all;
   return {
     name: x.fn.name,
     params: x.fn.params.map((p) => p.name),
-    outcomes: merged.length > MOST_OUTCOMES ? merge(outcomes.map((o) => ({ ...o, requires: [] }))) : merged,
+    outcomes: blend(few),
     keeps: x.fn.params.filter((p) => p.type.includes('*') && isStored(x, p.name)).map((p) => p.name),
     source: 'inferred',
   };
+}
+
+/**
+ * Takes away effects that the caller cannot foresee: where a call with an equal result under equal conditions may also
+ * leave an object of the caller's as it was, it hangs on what the summary does not say.
+ */
+function settle(outcomes: readonly Outcome[]): Outcome[] {
+  return outcomes.map((o) => {
+    const alike = outcomes.filter((other) => mayBeBoth(o, other));
+    const isSure = (e: Effect) => e.fills || e.verb === 'returns' || alike.every((other) => changes(other, e.object));
+    return { ...o, effects: o.effects.filter(isSure) };
+  });
+}
+
+function mayBeBoth(a: Outcome, b: Outcome): boolean {
+  if ((a.result & b.result) === 0) return false;
+  if (a.resultIs !== undefined && b.resultIs !== undefined && a.resultIs !== b.resultIs) return false;
+  return a.requires.every((r) => b.requires.every((other) => !contradicts(r, other)));
+}
+
+function contradicts(a: Requirement, b: Requirement): boolean {
+  if (a.param !== b.param) return false;
+  if (a.kind === 'signs') return b.kind === 'signs' && (a.signs & b.signs) === 0;
+  if (b.kind === 'signs') return false;
+  const same = a.kind === 'is' ? b.kind === 'is' && a.value === b.value : b.kind === 'has' && a.flag === b.flag;
+  return same ? a.negated !== b.negated : a.kind === 'is' && b.kind === 'is' && !a.negated && !b.negated;
+}
+
+function changes({ effects }: Outcome, object: string): boolean {
+  return object === 'result' || effects.some((e) => e.object === object && !e.fills && e.verb !== 'returns');
 }
 
 /** Where no outcome does anything, nothing hangs on which one it was, and a caller need not tell them apart. */
@@ -93,6 +123,7 @@ function negate(terms: Readonly<Record<string, number>>): Record<string, number>
 function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: string; fills: boolean } | undefined {
   const key = o.object.value.key;
   const param = fn.params.some((p) => p.name === key);
+  if (fn.params.some((p) => p.name === key && !mayBePage(p.type))) return undefined;
   if (end.value?.key === key) return { object: param ? key : 'result', fills: false };
   for (const [cell, value] of end.state.cells) {
     const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
@@ -102,6 +133,12 @@ function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: st
   if (o.object.origin.kind !== 'borrowed') return undefined;
   const path = param ? key : pathOfCell(fn, key);
   return path ? { object: path, fills: false } : undefined;
+}
+
+/** What has a count here: `void *`, an address and a typedef may stand for a page, another structure does not. */
+function mayBePage(type: string): boolean {
+  const [, name] = /\bstruct\s+(\w+)/.exec(type) ?? [];
+  return name === undefined || /^(page|folio|ptdesc|slab|zpdesc|net_iov|netmem_desc)$/.test(name);
 }
 
 function same(v: Value, key: string): boolean {
@@ -122,6 +159,7 @@ function requirements(fn: FunctionIR, s: State): Requirement[] {
   for (const p of fn.params) {
     const signs: Signs = signsOf(s.facts, symbol(p.name, { kind: 'cell', cell: p.name }));
     if (signs !== ANY) all.push({ kind: 'signs', param: p.name, signs });
+    all.push(...constants(p.name, s.facts.get(p.name)));
   }
   for (const [key, fact] of s.facts) {
     const truth = (fact.signs & IS_ZERO) === 0 || fact.signs === IS_ZERO;
@@ -129,6 +167,13 @@ function requirements(fn: FunctionIR, s: State): Requirement[] {
     if (named) all.push(named);
   }
   return all;
+}
+
+/** The numbers that a parameter is known to be, or not to be; zero is a matter of signs. */
+function constants(param: string, fact: Fact | undefined): Requirement[] {
+  const is = (value: number, negated: boolean): Requirement => ({ kind: 'is', param, value: String(value), negated });
+  const equal = fact?.is === undefined || fact.is === 0 ? [] : [is(fact.is, false)];
+  return [...equal, ...(fact?.not ?? []).filter((n) => n !== 0).map((n) => is(n, true))];
 }
 
 /** A parameter against an enumerator or a flag, as the keys of values spell it: `(FROB==mode)`, `(flags&FROB)`. */

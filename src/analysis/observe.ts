@@ -80,6 +80,6 @@ function outlives(x: Exploration, cell: string): boolean {
 }
 
 /** False where the path knows that there is no object: NULL or an error pointer. */
-export function mayBeThere(s: State, v: Value): boolean {
-  return (signsOf(s.facts, v) & POSITIVE) !== 0;
+export function mayBeThere(s: State, object: RefState): boolean {
+  return !object.absent && (signsOf(s.facts, object.value) & POSITIVE) !== 0;
 }

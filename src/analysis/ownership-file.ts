@@ -1,6 +1,5 @@
-import type { Place } from '../text/index.js';
+import { nearest, type Place } from '../text/index.js';
 import type { Contract } from './contract.js';
-import { nearest } from './near.js';
 import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
 import { parseContract } from './sentence.js';
 

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { type TextFolder, textFolder } from '../text/index.js';
 import type { Contract } from './contract.js';
 import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
 import { type ListedName, type NameClass, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
@@ -24,15 +23,17 @@ export interface Ownership {
   readonly contracts: readonly Contract[];
 }
 
+/** The same for a folder on disk. */
+export function loadOwnership(directory: string): Ownership {
+  return readOwnership(textFolder(directory));
+}
+
 /**
- * Reads all `*.yaml` files of `directory` (rules/ownership), in the order of their names.
+ * Reads all `*.yaml` files of `folder` (rules/ownership), in the order of their names.
  * @throws OwnershipError that lists every problem of every file with its line
  */
-export function loadOwnership(directory: string): Ownership {
-  const files = yamlFiles(directory).map((name) => {
-    const path = join(directory, name);
-    return readOwnershipFile(readFileSync(path, 'utf8'), path);
-  });
+export function readOwnership(folder: TextFolder): Ownership {
+  const files = yamlFiles(folder).map((name) => readOwnershipFile(folder.read(name), `${folder.path}/${name}`));
   const problems = files.flatMap((f) => f.problems);
   const contracts = contractTable(files, problems);
   const classify = classifier(
@@ -51,13 +52,11 @@ export function loadOwnership(directory: string): Ownership {
   };
 }
 
-function yamlFiles(directory: string): string[] {
+function yamlFiles({ path, names }: TextFolder): string[] {
   try {
-    return readdirSync(directory)
-      .filter((name) => name.endsWith('.yaml'))
-      .sort();
+    return names().filter((name) => name.endsWith('.yaml'));
   } catch {
-    throw new OwnershipError([{ place: { file: directory, line: 1 }, message: 'cannot read this directory' }]);
+    throw new OwnershipError([{ place: { file: path, line: 1 }, message: 'cannot read this directory' }]);
   }
 }
 

@@ -1,7 +1,6 @@
-import type { Place } from '../text/index.js';
+import { nearest, type Place } from '../text/index.js';
 import type { Clause, Condition, Contract, Holder, Verb } from './contract.js';
 import { type Count, ONE } from './count.js';
-import { nearest } from './near.js';
 import { OwnershipError } from './ownership-error.js';
 import { parseTerms } from './sentence-count.js';
 import { type Token, unwrap, words } from './sentence-words.js';

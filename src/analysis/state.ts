@@ -21,6 +21,8 @@ export interface RefState {
   readonly dropped?: Loc;
   /** Its reference is known to somebody whom this analysis does not follow. */
   readonly escaped: boolean;
+  /** The path found that there is no such object: the pointer was NULL, an error or a value entry. */
+  readonly absent?: true;
   /** Where the path met it first. */
   readonly since: Loc;
 }

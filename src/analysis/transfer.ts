@@ -1,4 +1,4 @@
-import type { Expr, Instruction, Loc } from '../c/index.js';
+import type { Call, Expr, Instruction, Loc } from '../c/index.js';
 import { call } from './call.js';
 import type { Context } from './context.js';
 import { cellOf, evaluate, tempCell } from './evaluate.js';
@@ -13,7 +13,7 @@ import { objectOf, symbol, type Value } from './value.js';
 export function transfer(ctx: Context, s: State, i: Instruction): State[] {
   switch (i.kind) {
     case 'call':
-      return call(ctx, s, i);
+      return i.callee === 'swap' && i.args.length === 2 ? [exchange(ctx, s, i)] : call(ctx, s, i);
     case 'assign':
       store(ctx, s, i.target, assigned(ctx, s, i.value, i.loc), i.loc);
       return [s];
@@ -30,6 +30,16 @@ export function transfer(ctx: Context, s: State, i: Instruction): State[] {
       s.touched = true;
       return [s];
   }
+}
+
+/** swap(a, b) of include/linux/minmax.h exchanges the contents of two variables. */
+function exchange(ctx: Context, s: State, { args, loc }: Call): State {
+  const [a, b] = args;
+  if (!a || !b) return s;
+  const [left, right] = [evaluate(ctx, s, a, loc), evaluate(ctx, s, b, loc)];
+  store(ctx, s, a, right, loc);
+  store(ctx, s, b, left, loc);
+  return s;
 }
 
 /** What an iterator macro puts into its variable is a new value each time round. */

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { shippedText } from '../text/index.js';
 import { type DialectFile, readDialectFile } from './dialect-file.js';
 import { type NameLookup, nameLookup } from './glob.js';
 
@@ -42,8 +41,8 @@ let shipped: Dialect | undefined;
 /** The dialect of the shipped `rules/dialect.yaml`; read once. Throws a `DialectError` when that file is broken. */
 export function kernelDialect(): Dialect {
   if (shipped === undefined) {
-    const file = fileURLToPath(new URL('../../rules/dialect.yaml', import.meta.url));
-    shipped = dialectOf(readDialectFile(readFileSync(file, 'utf8'), 'rules/dialect.yaml'));
+    const file = 'rules/dialect.yaml';
+    shipped = dialectOf(readDialectFile(shippedText(file), file));
   }
   return shipped;
 }

@@ -8,6 +8,7 @@
  *     const unit = parseUnit(image, { config: 'all', lower: (syntax) => lowerFunction(syntax, { dialect, touched: image }) });
  *     unit.functions[0].lower().blocks        // basic blocks in reverse postorder
  */
+export type { FunctionSyntax, SyntaxNode } from './ast.js';
 export { successors } from './cfg.js';
 export { kernelDialect } from './dialect.js';
 export { expressionText } from './expression-text.js';
@@ -15,4 +16,5 @@ export type * from './ir.js';
 export { lowerFunction } from './lower.js';
 export { operandsOf } from './operands.js';
 export { parseUnit } from './parse.js';
+export { isCallable } from './mask/keywords.js';
 export { LoweringError } from './state.js';

@@ -40,11 +40,27 @@ export function readBlobSync(repository: Repository, name: BlobName): Buffer | u
   }
 }
 
-/** The paths below `folder` (`''` for all) in a commit given by its full id; submodules are not entered. */
-export async function listFiles(repository: Repository, commit: string, folder: string): Promise<readonly string[]> {
+/**
+ * The paths below `folder` (`''` for all) in a commit given by its full id; submodules are not entered. With `direct`
+ * those in the folder itself, among them the names of folders.
+ */
+export async function listFiles(
+  repository: Repository,
+  commit: string,
+  folder: string,
+  reach: 'below' | 'direct' = 'below',
+): Promise<readonly string[]> {
   if (!OBJECT_ID.test(commit)) return [];
   const below = folder === '' ? [] : ['--', `${folder.replace(/\/+$/, '')}/`];
-  const { stdout } = await run(repository, ['ls-tree', '-r', '-z', '--full-tree', '--name-only', commit, ...below]);
+  const { stdout } = await run(repository, [
+    'ls-tree',
+    ...(reach === 'below' ? ['-r'] : []),
+    '-z',
+    '--full-tree',
+    '--name-only',
+    commit,
+    ...below,
+  ]);
   return stdout.toString('utf8').split('\0').slice(0, -1);
 }
 

@@ -6,4 +6,6 @@
  *
  *     explore(fn, knowledgeOf({ ownership, version: '6.12', unit }), unit.line)
  */
+
 export { type KnowledgeSource, knowledgeOf } from './knowledge.js';
+export { type Library, NO_LIBRARY, openLibrary } from './library.js';

@@ -8,7 +8,9 @@ import {
   type Summary,
   summaryOf,
 } from '../analysis/index.js';
-import { type FunctionHead, LoweringError, type Unit } from '../c/index.js';
+import type { Unit } from '../c/index.js';
+import { type Callee, reachOf, type View, viewOf } from './callee.js';
+import { type Library, NO_LIBRARY } from './library.js';
 
 /** What the knowledge of one version of one file is made from. */
 export interface KnowledgeSource {
@@ -17,76 +19,62 @@ export interface KnowledgeSource {
   readonly version?: string | undefined;
   /** The file whose functions are summarised when they are called. */
   readonly unit: Unit;
+  /** The tree around the file. */
+  readonly library?: Library | undefined;
 }
 
 /**
- * Declared contracts first, then summaries inferred on demand from the bodies of the same file, callees before their
- * callers. A recursive call is taken to have no effect.
+ * Declared contracts first, then summaries inferred on demand from the bodies of callees, in the same file and in the
+ * tree around it, a few calls deep. What lies behind them is taken to have no effect.
  */
 export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) => boolean = () => false): Knowledge {
-  const { ownership, version, unit } = source;
-  const heads = new Map(unit.functions.map((f) => [f.name, f]));
-  const declared = new Map<Contract, Summary>();
-  const inferred = new Map<string, Summary | undefined>();
-  const touches = referenceClosure(heads, ownership);
-
-  const declaredSummary = (name: string, argumentCount: number | undefined): Summary | undefined => {
-    const contract = ownership.contract(name, argumentCount);
-    if (!contract) return undefined;
-    const known = declared.get(contract) ?? summaryOf(contract, clausesFor(contract, version));
-    declared.set(contract, known);
-    return known;
+  const { ownership, version, unit, library = NO_LIBRARY } = source;
+  const declared = declaredSummaries(ownership, version);
+  const touches = reachOf(ownership);
+  const inferred = Array.from({ length: DEPTH + 1 }, () => new Map<Callee['identity'], Summary | undefined>());
+  const summaryOfCallee = (callee: Callee, depth: number): Summary | undefined => {
+    const known = inferred[depth];
+    if (known === undefined || !(touches(callee, depth) || callee.isHelper)) return undefined;
+    if (!known.has(callee.identity)) known.set(callee.identity, inferFrom(callee, depth));
+    return known.get(callee.identity);
   };
-  const inferredSummary = (name: string): Summary | undefined => {
-    const head = heads.get(name);
-    if (!head || !(touches(name) || isSmall(head))) return undefined;
-    if (!inferred.has(name)) {
-      inferred.set(name, undefined);
-      inferred.set(name, inferFrom(head));
-    }
-    return inferred.get(name);
+  const inferFrom = (callee: Callee, depth: number): Summary | undefined => {
+    const body = callee.body();
+    const seen = body && explore(body.fn, knowledgeIn(callee.view, depth - 1), body.line, CALLEE_WORK);
+    return seen === undefined || seen.exhausted ? undefined : infer(seen);
   };
-  const inferFrom = (head: FunctionHead): Summary | undefined => {
-    try {
-      return infer(explore(head.lower(), knowledge, unit.line));
-    } catch (error) {
-      if (error instanceof LoweringError) return undefined;
-      throw error;
-    }
-  };
-  const knowledge: Knowledge = {
-    summary: (name, argumentCount) => declaredSummary(name, argumentCount) ?? inferredSummary(name),
+  const knowledgeIn = (view: View, depth: number): Knowledge => ({
+    summary: (name, argumentCount) => {
+      const contract = declared(name, argumentCount);
+      const callee = contract ? undefined : view.callee(name);
+      return contract ?? (callee && summaryOfCallee(callee, depth));
+    },
     isPure: ownership.isPure,
-    isHarmless: (name) => ownership.isHarmless(name) || (heads.has(name) && !touches(name)),
+    isHarmless: (name) => {
+      if (ownership.isHarmless(name)) return true;
+      const callee = view.callee(name);
+      return callee !== undefined && !touches(callee, DEPTH);
+    },
     keepsPointer: ownership.keepsPointer,
     ignoresPage: ownership.ignoresPage,
     hasChanged,
-  };
-  return knowledge;
+  });
+  return knowledgeIn(viewOf(unit, library), DEPTH);
 }
 
-/** A small helper is read even where it takes no reference: it may store a pointer, hand it back, or decide by its result. */
-function isSmall(head: FunctionHead): boolean {
-  return head.last.line - head.first.line <= MOST_LINES;
-}
+/** Callees are read this deep, the callees of callees of the function under review among them. */
+const DEPTH = 2;
 
-const MOST_LINES = 40;
+/** Values looked at in one callee, roughly; the functions under review may take twenty times as much. */
+const CALLEE_WORK = 200_000;
 
-/** Tells whether a function of the file can reach a call with a declared effect, by way of functions of the file. */
-function referenceClosure(heads: ReadonlyMap<string, FunctionHead>, ownership: Ownership): (name: string) => boolean {
-  const known = new Map<string, boolean>();
-  const hasEffect = (name: string) => (ownership.contract(name)?.clauses.length ?? 0) > 0;
-  const reaches = (start: string): boolean => {
-    const seen = new Set([start]);
-    for (const name of seen) {
-      if (hasEffect(name) || known.get(name)) return true;
-      for (const callee of heads.get(name)?.callees() ?? []) seen.add(callee);
-    }
-    return false;
-  };
-  return (name) => {
-    const answer = known.get(name) ?? reaches(name);
-    known.set(name, answer);
-    return answer;
+function declaredSummaries(ownership: Ownership, version: string | undefined) {
+  const known = new Map<Contract, Summary>();
+  return (name: string, argumentCount: number | undefined): Summary | undefined => {
+    const contract = ownership.contract(name, argumentCount);
+    if (!contract) return undefined;
+    const summary = known.get(contract) ?? summaryOf(contract, clausesFor(contract, version));
+    known.set(contract, summary);
+    return summary;
   };
 }

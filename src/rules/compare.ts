@@ -43,14 +43,17 @@ export function balanceHazards(pre: Exploration | undefined, post: Exploration):
 }
 
 /**
- * References that the path took itself and that now go out through memory of the caller although the function fails,
- * where the same failure dropped them before.
+ * References that the path took itself and that now go out through memory of the caller, where the same way dropped them
+ * before: when the function fails, or when other ways through it drop what they have stored as well.
  */
 function handedOut(pre: Exploration, post: Exploration): Candidate[] {
-  const failed = (o: Observation) => o.touched && isFailure(post, o.signs) && o.object.origin.kind !== 'borrowed';
-  const before = observe(pre).filter(failed);
-  const lost = observe(post).filter((o) => failed(o) && o.stored && !o.object.escaped && countSign(o.net) === 1);
+  const ours = (o: Observation) => o.object.origin.kind !== 'borrowed';
+  const before = observe(pre).filter((o) => o.touched && ours(o));
+  const after = observe(post).filter((o) => ours(o) && o.stored);
+  const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
   return lost.flatMap((o) => {
+    const isUsual = after.some((peer) => peer.root === o.root && isZeroCount(peer.net));
+    if (!isUsual && !isFailure(post, o.signs)) return [];
     const same = before.filter((b) => b.root === o.root && (b.signs & o.signs) !== 0);
     if (same.length === 0 || same.some((b) => countText(b.net) === countText(o.net))) return [];
     return [
@@ -99,6 +102,18 @@ function withoutRenamed(roots: Set<string>, pre: Exploration, post: Exploration)
   return roots;
 }
 
+/**
+ * A leak that some ways through the change had before, and that all of them have now: what kept the others from it is
+ * gone.
+ */
+export function isOnEveryWay(c: Candidate, pre: Exploration): boolean {
+  const alike = (o: Observation) => o.touched && o.root === c.root && (o.signs & c.signs) !== 0;
+  const isRight = (o: Observation) => mayBeThere(o.end.state, o.object) && (o.kept || countSign(o.net) !== 1);
+  return (
+    observe(pre).some((o) => alike(o) && isRight(o)) && !observe(c.exploration).some((o) => alike(o) && isRight(o))
+  );
+}
+
 function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {
   const before = balances(root, pre);
   const after = balances(root, post);
@@ -115,7 +130,7 @@ function balances(root: string, x: Exploration): Balance[] {
     if (end.kind !== 'return') continue;
     const seen = byEnd.get(end) ?? [];
     if (seen.length === 0 && !meets(end, root)) continue;
-    if (seen.some((o) => !mayBeThere(end.state, o.object.value)) || isAbsent(end, root)) continue;
+    if (seen.some((o) => !mayBeThere(end.state, o.object)) || isAbsent(end, root)) continue;
     const net = seen.reduce((sum, o) => addCounts(sum, owed(o)), ZERO);
     const gross = seen.reduce((sum, o) => addCounts(sum, o.net), ZERO);
     const first = seen[0];
@@ -158,7 +173,7 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   const samePlace = before.filter((o) => o.touched && alike(o));
   if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
-  if (peers.some(equal) && !isLostPut(b, samePlace)) return false;
+  if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
 }
 
@@ -168,7 +183,12 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
  */
 function isLostPut(b: Balance, before: readonly Balance[]): boolean {
   if (b.root.endsWith('[]') && countSign(b.net) === 1) return before.length > 0;
-  return isZeroCount(b.net) && before.length > 0 && before.every((o) => countSign(o.net) === -1);
+  return before.length > 0 && before.every((o) => countSign(addCounts(b.net, o.net, -1)) === 1);
+}
+
+/** Every path through the change dropped fewer references than this one, which drops them at two places. */
+function isExtraPut(b: Balance, before: readonly Balance[]): boolean {
+  return before.length > 0 && before.every((o) => countSign(addCounts(b.net, o.net, -1)) === -1) && hasEvidence(b);
 }
 
 function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Candidate | undefined {

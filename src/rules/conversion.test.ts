@@ -24,6 +24,7 @@ function treeOf(files: Readonly<Record<string, string>>): KernelTree {
     prefetch: async () => {},
     read: (path) => files[path],
     exists: (path) => path in files,
+    entries: async () => [],
     list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
     blob: () => undefined,
   };

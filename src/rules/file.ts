@@ -8,7 +8,7 @@ import {
   type SkippedFunction,
   type Unit,
 } from '../c/index.js';
-import { knowledgeOf } from '../kernel/index.js';
+import { knowledgeOf, type Library } from '../kernel/index.js';
 import type { ImagePair, LineRange, SourceImage } from '../tree/index.js';
 import type { Finding } from './finding.js';
 import { findings, type Version } from './judge.js';
@@ -18,6 +18,8 @@ export interface FileContext {
   readonly ownership: Ownership;
   /** Kernel version that selects contracts; undefined means the newest known. */
   readonly version?: string | undefined;
+  /** The trees around the two versions of the file; without them callees in other files are not known. */
+  readonly libraries?: { readonly pre: Library; readonly post: Library } | undefined;
   /** Give each finding the same path before the patch, too. */
   readonly compare?: boolean | undefined;
 }
@@ -172,7 +174,9 @@ type Look = (name: string) => Version | undefined;
 
 /** The two versions as `findings` wants them; a callee whose summary differs counts as touched in both. */
 function versions(pre: Side | undefined, post: Side | undefined, context: FileContext): [Look, Look] {
-  const knowledge = (s: Side | undefined) => s && knowledgeOf({ ...context, unit: s.unit }, hasChanged);
+  const { ownership, version, libraries } = context;
+  const knowledge = (s: Side | undefined, library: Library | undefined) =>
+    s && knowledgeOf({ ownership, version, unit: s.unit, library }, hasChanged);
   const changed = new Map<string, boolean>();
   const hasChanged = (name: string): boolean => {
     const known = changed.get(name);
@@ -182,8 +186,8 @@ function versions(pre: Side | undefined, post: Side | undefined, context: FileCo
     changed.set(name, answer);
     return answer;
   };
-  const before = knowledge(pre);
-  const after = knowledge(post);
+  const before = knowledge(pre, libraries?.pre);
+  const after = knowledge(post, libraries?.post);
   const look =
     (s: Side | undefined, known: typeof before): Look =>
     (name) => {

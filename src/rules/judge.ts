@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Exploration, type Knowledge, witness } from '../analysis/index.js';
 import { basePath } from './base-path.js';
 import type { Candidate } from './candidate.js';
-import { balanceHazards } from './compare.js';
+import { balanceHazards, isOnEveryWay } from './compare.js';
 import type { Finding, Origin, Severity } from './finding.js';
 import { pathHazards } from './path-rules.js';
 import { statementHazards } from './statement-rules.js';
@@ -31,7 +31,8 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
   const after = post ? hazards(post, pre) : [];
   const old = pairUp(before, after);
   const current = group(after).map((c) => {
-    const origin: Origin = c.touched && !old.has(c) ? 'introduced' : 'preexisting';
+    const isNew = !old.has(c) || (c.rule === 'refcount-leak' && !c.due && pre && isOnEveryWay(c, pre.exploration));
+    const origin: Origin = c.touched && isNew ? 'introduced' : 'preexisting';
     if (!post) return undefined;
     const found = finding(c, post, origin);
     return preLine && found.trace ? { ...found, base: basePath(c, found.trace, pre, preLine) } : found;

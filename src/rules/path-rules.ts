@@ -29,7 +29,7 @@ export function pathHazards(x: Exploration): Candidate[] {
 
 function leak(x: Exploration, o: Observation): Candidate | undefined {
   if (o.object.origin.kind === 'borrowed' || o.kept || countSign(o.net) !== 1) return undefined;
-  if (!mayBeThere(o.end.state, o.object.value)) return undefined;
+  if (!mayBeThere(o.end.state, o.object)) return undefined;
   return {
     ...atEnd(x, o),
     rule: 'refcount-leak',

@@ -54,13 +54,13 @@ describe('a loop-free function with references of its own', () => {
 });
 
 describe('a call with an inferred summary', () => {
-  const signs = Object.keys(RELATIONS).filter((r) => !/[12]/.test(r));
+  const relations = Object.keys(RELATIONS);
   const parts = (tests: readonly string[]) =>
     fc.record({ helper: statements(['f'], false, tests), caller: statements(['f'], false, tests) });
 
   test('leaves what the inlined body leaves, where one argument decides', () => {
     fc.assert(
-      fc.property(parts(signs.filter((r) => r !== '')), ({ helper, caller }) => {
+      fc.property(parts(relations), ({ helper, caller }) => {
         const [called, inlined] = callAndInline(onlyA(helper), onlyA(caller));
         expect({ called, left: leftBy(called) }).toEqual({ called, left: leftBy(inlined) });
       }),
@@ -68,12 +68,12 @@ describe('a call with an inferred summary', () => {
     );
   });
 
-  test('leaves at least what the inlined body leaves, whatever decides', () => {
+  test('leaves nothing that the inlined body does not leave, whatever decides', () => {
     fc.assert(
-      fc.property(parts(Object.keys(RELATIONS)), ({ helper, caller }) => {
+      fc.property(parts(relations), ({ helper, caller }) => {
         const [called, inlined] = callAndInline(helper, caller);
-        const left = new Set(leftBy(called));
-        expect({ called, lost: leftBy(inlined).filter((what) => !left.has(what)) }).toEqual({ called, lost: [] });
+        const known = new Set(leftBy(inlined));
+        expect({ called, odd: leftBy(called).filter((what) => !known.has(what)) }).toEqual({ called, odd: [] });
       }),
       RUNS,
     );

@@ -5,7 +5,10 @@
  *     printable('\x1b[31mred')                        // '^[[31mred'
  *     parsePage('over-put.md', text).blocks[0].line   // 13
  */
+export { type TextFolder, textFolder } from './folder.js';
+export { didYouMean, nearest } from './near.js';
 export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
 export type { Diagnostic, Place } from './place.js';
 export { printable, printableJson } from './printable.js';
+export { shippedFolder, shippedText } from './shipped.js';
 export { tool } from './tool.js';

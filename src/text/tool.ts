@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { shippedText } from './shipped.js';
 
 /** The name and version of this program, from its package.json. */
 export function tool(): { readonly name: 'foliolint'; readonly version: string } {
-  const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return { name: 'foliolint', version: (JSON.parse(manifest) as { version: string }).version };
+  return { name: 'foliolint', version: (JSON.parse(shippedText('package.json')) as { version: string }).version };
 }

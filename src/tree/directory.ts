@@ -22,6 +22,7 @@ export function directoryTree(folder: string): KernelTree {
     read,
     exists: (path) => fileInside(root, path) !== undefined,
     list: async (below) => listInside(root, below),
+    entries: async (folder) => filesIn(root, folder),
     blob: () => undefined,
   };
 }
@@ -64,6 +65,12 @@ function listInside(root: string, below: string): readonly string[] {
     }
   }
   return found.sort();
+}
+
+function filesIn(root: string, folder: string): readonly string[] {
+  if (!isInnerPath(folder)) return [];
+  const files = entriesOf(join(root, folder)).filter((entry) => entry.isFile() && isCSource(entry.name));
+  return files.map(({ name }) => `${folder}/${name}`).sort();
 }
 
 function entriesOf(folder: string): Dirent[] {

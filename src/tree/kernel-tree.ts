@@ -11,6 +11,8 @@ export interface KernelTree {
   exists(path: string): boolean;
   /** The `.c` and `.h` files below a folder (`''` for the whole tree), sorted. */
   list(folder: string): Promise<readonly string[]>;
+  /** The same of one folder, without the folders in it. */
+  entries(folder: string): Promise<readonly string[]>;
   /** The blob that an `index` line of a patch names, where the tree was opened with that patch and knows the blob. */
   blob(id: string): string | undefined;
 }

@@ -22,14 +22,26 @@ export function overlay(tree: KernelTree, changes: Changes): KernelTree {
     read: (path) => (all.has(path) ? all.get(path) : base.read(path)),
     exists: (path) => (all.has(path) ? all.get(path) !== undefined : base.exists(path)),
     list: async (folder) => {
-      const inside = [...all.keys()].filter(
-        (path) => isCSource(path) && (folder === '' || path.startsWith(`${folder}/`)),
-      );
-      const paths = new Set([...(await base.list(folder)), ...inside]);
-      return [...paths].filter((path) => !all.has(path) || all.get(path) !== undefined).sort();
+      const isBelow = (path: string) => folder === '' || path.startsWith(`${folder}/`);
+      return withChanges(await base.list(folder), isBelow, all);
+    },
+    entries: async (folder) => {
+      const isInside = (path: string) => path.slice(0, path.lastIndexOf('/')) === folder;
+      return withChanges(await base.entries(folder), isInside, all);
     },
   };
   return result;
+}
+
+/** A listing of the tree below, with what the changes add to it and take away. */
+function withChanges(
+  listed: readonly string[],
+  belongs: (path: string) => boolean,
+  changes: Changes,
+): readonly string[] {
+  const added = [...changes.keys()].filter((path) => isCSource(path) && belongs(path));
+  const paths = new Set([...listed, ...added]);
+  return [...paths].filter((path) => !changes.has(path) || changes.get(path) !== undefined).sort();
 }
 
 /** The tree of which nothing is known. */
@@ -39,6 +51,7 @@ export const NO_TREE: KernelTree = {
   read: () => undefined,
   exists: () => false,
   list: async () => [],
+  entries: async () => [],
   blob: () => undefined,
 };
 

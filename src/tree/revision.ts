@@ -54,6 +54,10 @@ export async function revisionTree(
       if (commit === undefined || (folder !== '' && !isInnerPath(folder))) return [];
       return (await listFiles(repository, commit, folder)).filter(isCSource).sort();
     },
+    entries: async (folder) => {
+      if (commit === undefined || !isInnerPath(folder)) return [];
+      return (await listFiles(repository, commit, folder, 'direct')).filter(isCSource).sort();
+    },
     blob: (id) => (byId.has(id) || !wantedIds.has(id) ? byId.get(id) : readNow({ kind: 'blob', id })),
   };
 }

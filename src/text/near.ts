@@ -1,3 +1,9 @@
+/** What follows a message about a misspelt word: `, did you mean over-put?`, or nothing when no candidate is near. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const meant = nearest(word, candidates);
+  return meant === undefined ? '' : `, did you mean ${meant}?`;
+}
+
 /**
  * The candidate that `word` was probably meant to be: at most a third of its letters changed,
  * added, left out or swapped.

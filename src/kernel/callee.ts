@@ -1,0 +1,162 @@
+import type { Ownership } from '../analysis/index.js';
+import {
+  type FunctionHead,
+  type FunctionIR,
+  kernelDialect,
+  LoweringError,
+  lowerFunction,
+  parseUnit,
+  type Unit,
+} from '../c/index.js';
+import type { Definition } from './definitions.js';
+import type { Library, Scope } from './library.js';
+
+/** A function that a name means at some place, with what is needed to read it. */
+export interface Callee {
+  readonly name: string;
+  /** The same object wherever the same text is called. */
+  readonly identity: FunctionHead | Definition;
+  /** Absent for a macro, and for what cannot be parsed. */
+  readonly body: () => Body | undefined;
+  readonly calls: () => ReadonlySet<string>;
+  /** A short function that handles pages: worth reading even where it takes no reference. */
+  readonly isHelper: boolean;
+  /** Where the names of its body are looked up. */
+  readonly view: View;
+}
+
+export interface Body {
+  readonly fn: FunctionIR;
+  readonly line: (n: number) => string;
+}
+
+/** What the names of one file mean. */
+export interface View {
+  readonly callee: (name: string) => Callee | undefined;
+}
+
+/** The view of a file that was parsed: its own functions as it has them now, all others as the library has them. */
+export function viewOf(unit: Unit, library: Library): View {
+  const heads = new Map(unit.functions.map((f) => [f.name, f]));
+  const views = new Map<string, View>();
+  const known = new Map<string, Callee | undefined>();
+  const scope = library.scope(unit.path);
+  const view: View = {
+    callee: (name) => {
+      const head = heads.get(name);
+      if (!known.has(name)) known.set(name, head ? ofHead(head, unit, view) : find(name, scope, view, views, library));
+      return known.get(name);
+    },
+  };
+  return view;
+}
+
+function find(name: string, scope: Scope, here: View, views: Map<string, View>, library: Library): Callee | undefined {
+  const definition = scope.find(name);
+  return definition && ofDefinition(definition, viewFrom(definition, here, views, library));
+}
+
+/** An inline function is compiled into the file that includes it, and means what that file can see. */
+function viewFrom({ path }: Definition, here: View, views: Map<string, View>, library: Library): View {
+  if (path.endsWith('.h')) return here;
+  const there = views.get(path) ?? libraryView(library.scope(path), views, library);
+  views.set(path, there);
+  return there;
+}
+
+function libraryView(scope: Scope, views: Map<string, View>, library: Library): View {
+  const known = new Map<string, Callee | undefined>();
+  const view: View = {
+    callee: (name) => {
+      if (!known.has(name)) known.set(name, find(name, scope, view, views, library));
+      return known.get(name);
+    },
+  };
+  return view;
+}
+
+function ofHead(head: FunctionHead, unit: Unit, view: View): Callee {
+  return {
+    name: head.name,
+    identity: head,
+    body: () => lowered(head, unit),
+    calls: head.callees,
+    isHelper: head.last.line - head.first.line <= MOST_LINES,
+    view,
+  };
+}
+
+function ofDefinition(definition: Definition, view: View): Callee {
+  const { name } = definition;
+  const text = definition.text();
+  return {
+    name,
+    identity: definition,
+    body: () => (definition.kind === 'macro' || isDefault(definition) ? undefined : parsed(definition)),
+    calls: definition.calls,
+    isHelper: text.split('\n').length <= MOST_LINES && /page|folio/.test(text),
+    view,
+  };
+}
+
+/** A stub in a header stands for code that another configuration or machine has: what it answers is no rule. */
+function isDefault({ path, isStub }: Definition): boolean {
+  return path.endsWith('.h') && isStub();
+}
+
+/** A small helper may store a pointer, hand it back, or decide by its result. */
+const MOST_LINES = 40;
+
+function lowered(head: FunctionHead, { line }: Unit): Body | undefined {
+  try {
+    return { fn: head.lower(), line };
+  } catch (error) {
+    if (error instanceof LoweringError) return undefined;
+    throw error;
+  }
+}
+
+/** Parses one function alone, at its own line of an otherwise empty file. */
+function parsed({ path, name, line, text }: Definition): Body | undefined {
+  const image = { path, text: `${'\n'.repeat(line - 1)}${text()}\n`, complete: true, fragments: [] };
+  const unit = parseUnit(image, {
+    config: 'all',
+    only: (found) => found === name,
+    lower: (syntax) => lowerFunction(syntax, { dialect: kernelDialect(), touched: { changed: [], gaps: [] } }),
+  });
+  const [head] = unit.functions;
+  return head && lowered(head, unit);
+}
+
+/**
+ * Tells whether a callee can come to a call with a declared effect on references, by at most `depth` calls on the way.
+ * Behind many steps nearly everything in a kernel frees some page, and none of the caller's.
+ */
+export function reachOf(ownership: Ownership): (callee: Callee, depth: number) => boolean {
+  const known = new Map<Callee['identity'], Reach>();
+  const hasEffect = (name: string) => (ownership.contract(name)?.clauses.length ?? 0) > 0;
+  const isSettled = (name: string) => ownership.isHarmless(name) || ownership.contract(name) !== undefined;
+  const search = (callee: Callee, depth: number): boolean => {
+    const { yes, no } = known.get(callee.identity) ?? NOT_ASKED;
+    if (depth >= yes) return true;
+    if (depth <= no) return false;
+    const calls = [...callee.calls()];
+    const next = (name: string) => (isSettled(name) ? undefined : callee.view.callee(name));
+    const leads = (name: string) => {
+      const found = next(name);
+      return found !== undefined && search(found, depth - 1);
+    };
+    const answer = calls.some(hasEffect) || (depth > 0 && calls.some(leads));
+    known.set(callee.identity, answer ? { yes: depth, no } : { yes, no: depth });
+    return answer;
+  };
+  return search;
+}
+
+/** The depths from which on, and up to which, the answer is known. */
+interface Reach {
+  readonly yes: number;
+  readonly no: number;
+}
+
+const NOT_ASKED: Reach = { yes: Number.POSITIVE_INFINITY, no: -1 };
