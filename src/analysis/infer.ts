@@ -8,7 +8,7 @@ import type { State } from './state.js';
 import { symbol, type Value } from './value.js';
 
 /** Most outcomes a summary may have; a function with more is summarised as if its conditions were unknown. */
-const MOST_OUTCOMES = 24;
+const MOST_OUTCOMES = 8;
 
 /**
  * Reads a function's summary off its explored paths: for each class of result, what happened to the objects that the
@@ -122,16 +122,16 @@ function negate(terms: Readonly<Record<string, number>>): Record<string, number>
 /** How the caller names the object: by the result, by a parameter, by what a parameter points to. */
 function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: string; fills: boolean } | undefined {
   const key = o.object.value.key;
-  const param = fn.params.some((p) => p.name === key);
-  if (fn.params.some((p) => p.name === key && !mayBePage(p.type))) return undefined;
-  if (end.value?.key === key) return { object: param ? key : 'result', fills: false };
+  const param = fn.params.find((p) => p.name === key);
+  if (param) return mayBePage(param.type) ? { object: key, fills: false } : undefined;
+  if (end.value && same(end.value, key) && !mayBePage(fn.returnType)) return undefined;
+  if (end.value?.key === key) return { object: 'result', fills: false };
   for (const [cell, value] of end.state.cells) {
     const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
     if (path && key !== cell) return { object: path, fills: true };
   }
-  if (end.value && same(end.value, key)) return { object: param ? key : 'result', fills: false };
-  if (o.object.origin.kind !== 'borrowed') return undefined;
-  const path = param ? key : pathOfCell(fn, key);
+  if (end.value && same(end.value, key)) return { object: 'result', fills: false };
+  const path = o.object.origin.kind === 'borrowed' ? pathOfCell(fn, key) : undefined;
   return path ? { object: path, fills: false } : undefined;
 }
 

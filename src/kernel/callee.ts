@@ -10,6 +10,7 @@ import {
 } from '../c/index.js';
 import type { Definition } from './definitions.js';
 import type { Library, Scope } from './library.js';
+import type { Memory, Reach } from './memory.js';
 
 /** A function that a name means at some place, with what is needed to read it. */
 export interface Callee {
@@ -132,12 +133,11 @@ function parsed({ path, name, line, text }: Definition): Body | undefined {
  * Tells whether a callee can come to a call with a declared effect on references, by at most `depth` calls on the way.
  * Behind many steps nearly everything in a kernel frees some page, and none of the caller's.
  */
-export function reachOf(ownership: Ownership): (callee: Callee, depth: number) => boolean {
-  const known = new Map<Callee['identity'], Reach>();
+export function reachOf(ownership: Ownership, { reaches }: Memory): (callee: Callee, depth: number) => boolean {
   const hasEffect = (name: string) => (ownership.contract(name)?.clauses.length ?? 0) > 0;
   const isSettled = (name: string) => ownership.isHarmless(name) || ownership.contract(name) !== undefined;
   const search = (callee: Callee, depth: number): boolean => {
-    const { yes, no } = known.get(callee.identity) ?? NOT_ASKED;
+    const { yes, no } = reaches.get(callee.identity) ?? NOT_ASKED;
     if (depth >= yes) return true;
     if (depth <= no) return false;
     const calls = [...callee.calls()];
@@ -147,16 +147,10 @@ export function reachOf(ownership: Ownership): (callee: Callee, depth: number) =
       return found !== undefined && search(found, depth - 1);
     };
     const answer = calls.some(hasEffect) || (depth > 0 && calls.some(leads));
-    known.set(callee.identity, answer ? { yes: depth, no } : { yes, no: depth });
+    reaches.set(callee.identity, answer ? { yes: depth, no } : { yes, no: depth });
     return answer;
   };
   return search;
-}
-
-/** The depths from which on, and up to which, the answer is known. */
-interface Reach {
-  readonly yes: number;
-  readonly no: number;
 }
 
 const NOT_ASKED: Reach = { yes: Number.POSITIVE_INFINITY, no: -1 };

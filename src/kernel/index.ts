@@ -8,4 +8,4 @@
  */
 
 export { type KnowledgeSource, knowledgeOf } from './knowledge.js';
-export { type Library, NO_LIBRARY, openLibrary } from './library.js';
+export { type Library, openLibrary } from './library.js';

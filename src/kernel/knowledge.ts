@@ -10,7 +10,7 @@ import {
 } from '../analysis/index.js';
 import type { Unit } from '../c/index.js';
 import { type Callee, reachOf, type View, viewOf } from './callee.js';
-import { type Library, NO_LIBRARY } from './library.js';
+import { emptyLibrary, type Library } from './library.js';
 
 /** What the knowledge of one version of one file is made from. */
 export interface KnowledgeSource {
@@ -28,15 +28,16 @@ export interface KnowledgeSource {
  * tree around it, a few calls deep. What lies behind them is taken to have no effect.
  */
 export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) => boolean = () => false): Knowledge {
-  const { ownership, version, unit, library = NO_LIBRARY } = source;
+  const { ownership, version, unit, library = emptyLibrary() } = source;
   const declared = declaredSummaries(ownership, version);
-  const touches = reachOf(ownership);
-  const inferred = Array.from({ length: DEPTH + 1 }, () => new Map<Callee['identity'], Summary | undefined>());
+  const touches = reachOf(ownership, library.memory);
   const summaryOfCallee = (callee: Callee, depth: number): Summary | undefined => {
-    const known = inferred[depth];
-    if (known === undefined || !(touches(callee, depth) || callee.isHelper)) return undefined;
-    if (!known.has(callee.identity)) known.set(callee.identity, inferFrom(callee, depth));
-    return known.get(callee.identity);
+    if (depth < 0 || !(touches(callee, depth) || callee.isHelper)) return undefined;
+    const { summaries } = library.memory;
+    const known = summaries.get(callee.identity) ?? new Map<number, Summary | undefined>();
+    summaries.set(callee.identity, known);
+    if (!known.has(depth)) known.set(depth, inferFrom(callee, depth));
+    return known.get(depth);
   };
   const inferFrom = (callee: Callee, depth: number): Summary | undefined => {
     const body = callee.body();
@@ -46,7 +47,7 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
   const knowledgeIn = (view: View, depth: number): Knowledge => ({
     summary: (name, argumentCount) => {
       const contract = declared(name, argumentCount);
-      const callee = contract ? undefined : view.callee(name);
+      const callee = contract || ownership.isHarmless(name) ? undefined : view.callee(name);
       return contract ?? (callee && summaryOfCallee(callee, depth));
     },
     isPure: ownership.isPure,

@@ -1,5 +1,6 @@
 import type { KernelTree } from '../tree/index.js';
 import { type Definition, definitionsIn } from './definitions.js';
+import { type Memory, newMemory } from './memory.js';
 
 /** What a file can call: the definitions that a name may mean there. */
 export interface Scope {
@@ -11,15 +12,21 @@ export interface Scope {
 /** The functions of one state of a kernel tree, looked up by name as the linker and the preprocessor would. */
 export interface Library {
   readonly scope: (path: string) => Scope;
-  /** The same after a patch; what is known of unchanged files is shared. */
+  /** The same after a patch to the files at `paths`; what is known of the others is shared. */
   readonly after: (tree: KernelTree, paths: readonly string[]) => Library;
+  /** What was worked out of its functions. */
+  readonly memory: Memory;
 }
 
 /** Without a tree nothing is found. */
-export const NO_LIBRARY: Library = {
-  scope: (path) => ({ path, find: () => undefined }),
-  after: () => NO_LIBRARY,
-};
+export function emptyLibrary(): Library {
+  const library: Library = {
+    scope: (path) => ({ path, find: () => undefined }),
+    after: () => library,
+    memory: newMemory(),
+  };
+  return library;
+}
 
 /** Where functions that the memory management and file systems share are defined. */
 const SHARED_FOLDERS = ['mm', 'fs', 'fs/iomap', 'fs/netfs', 'block', 'lib'];
@@ -32,20 +39,34 @@ const MOST_ROUNDS = 24;
  * of the folders that everybody calls into. Files are indexed when a name is first looked for there.
  */
 export async function openLibrary(tree: KernelTree, paths: readonly string[]): Promise<Library> {
-  if (tree.kind === 'none' || paths.length === 0) return NO_LIBRARY;
+  if (tree.kind === 'none' || paths.length === 0) return emptyLibrary();
   const folders = new Map<string, readonly string[]>();
   const wanted = new Set([...paths.map(folderOf), ...paths.map((path) => folderOf(folderOf(path))), ...SHARED_FOLDERS]);
   for (const folder of wanted) folders.set(folder, await sourcesIn(tree, folder));
   await tree.prefetch([...folders.values()].flat());
   await prefetchHeaders(tree, [...paths, ...[...folders.values()].flat()]);
-  return libraryOf(tree, { folders, files: new Map() });
+  return libraryOf(tree, {
+    folders,
+    files: new Map(),
+    includes: new WeakMap(),
+    closures: new WeakMap(),
+    exports: new Map(),
+    memory: newMemory(),
+  });
 }
 
-/** What outlives a patch: the names of C files by folder, and the indexes of texts. */
+/** What outlives a patch. */
 interface Shelf {
+  /** The C files by folder. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
   /** By path; a file that a patch changed has one index for each text. */
   readonly files: Map<string, FileIndex[]>;
+  /** The headers that a text includes itself, and all that come with them. */
+  readonly includes: WeakMap<FileIndex, readonly FileIndex[]>;
+  readonly closures: WeakMap<FileIndex, readonly FileIndex[]>;
+  /** What the C files of a folder export. */
+  readonly exports: Map<string, ReadonlyMap<string, Definition>>;
+  readonly memory: Memory;
 }
 
 /** One text of one file. */
@@ -58,17 +79,22 @@ interface FileIndex {
 
 function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   const scopes = new Map<string, Scope>();
-  const headers = new Map<string, readonly FileIndex[]>();
-  const folderIndexes = new Map<string, ReadonlyMap<string, Definition>>();
   const indexOf = (path: string) => fileIndex(tree, shelf, path);
+  const included = (index: FileIndex): readonly FileIndex[] => {
+    const known = shelf.includes.get(index) ?? index.includes().flatMap((path) => indexOf(path) ?? []);
+    shelf.includes.set(index, known);
+    return known;
+  };
   const includedBy = (path: string): readonly FileIndex[] => {
-    const known = headers.get(path) ?? closure(path, indexOf);
-    headers.set(path, known);
+    const index = indexOf(path);
+    if (!index) return [];
+    const known = shelf.closures.get(index) ?? closure(index, included);
+    shelf.closures.set(index, known);
     return known;
   };
   const exported = (folder: string): ReadonlyMap<string, Definition> => {
-    const known = folderIndexes.get(folder) ?? exportedBy((shelf.folders.get(folder) ?? []).map(indexOf));
-    folderIndexes.set(folder, known);
+    const known = shelf.exports.get(folder) ?? exportedBy((shelf.folders.get(folder) ?? []).map(indexOf));
+    shelf.exports.set(folder, known);
     return known;
   };
   const scopeOf = (path: string): Scope => {
@@ -76,9 +102,15 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
     scopes.set(path, known);
     return known;
   };
-  const after = (next: KernelTree, paths: readonly string[]) =>
-    libraryOf(next, { ...shelf, folders: withFiles(shelf.folders, paths) });
-  return { scope: scopeOf, after };
+  const after = (next: KernelTree, paths: readonly string[]) => libraryOf(next, withoutChanged(shelf, paths));
+  return { scope: scopeOf, after, memory: shelf.memory };
+}
+
+function withoutChanged(shelf: Shelf, paths: readonly string[]): Shelf {
+  const changed = new Set(paths.map(folderOf));
+  const exports = new Map([...shelf.exports].filter(([folder]) => !changed.has(folder)));
+  const { includes, closures } = paths.some(isHeader) ? { includes: new WeakMap(), closures: new WeakMap() } : shelf;
+  return { ...shelf, folders: withFiles(shelf.folders, paths), exports, includes, closures };
 }
 
 /** The C files among `paths` as well; those that are gone have no text and do no harm. */
@@ -171,15 +203,11 @@ function exportedBy(files: readonly (FileIndex | undefined)[]): ReadonlyMap<stri
 }
 
 /** The headers that a file includes, nearest first; each header once. */
-function closure(path: string, indexOf: (path: string) => FileIndex | undefined): readonly FileIndex[] {
-  const seen = new Set([path]);
-  const found: FileIndex[] = [];
-  for (const from of seen) {
-    const index = indexOf(from);
-    if (index && from !== path) found.push(index);
-    for (const target of index?.includes() ?? []) seen.add(target);
-  }
-  return found;
+function closure(start: FileIndex, included: (index: FileIndex) => readonly FileIndex[]): readonly FileIndex[] {
+  const seen = new Set([start]);
+  for (const from of seen) for (const target of included(from)) seen.add(target);
+  seen.delete(start);
+  return [...seen];
 }
 
 const INCLUDE = /^[ \t]*#[ \t]*include[ \t]+(?:"([^"\n]+)"|<([^>\n]+)>)/gm;
@@ -214,6 +242,10 @@ async function prefetchHeaders(tree: KernelTree, from: readonly string[]): Promi
     for (const path of round) seen.add(path);
     await tree.prefetch(round);
   }
+}
+
+function isHeader(path: string): boolean {
+  return path.endsWith('.h');
 }
 
 function folderOf(path: string): string {
