@@ -43,9 +43,14 @@ export function allocate(sim: Simulation, order: number, { compound, frozen }: A
 }
 
 function blockOf(first: number, order: number): readonly number[] {
+  requireBlock(first, order);
+  return pagesFrom(first, order);
+}
+
+/** Throws a `SemanticsError` unless the buddy may have a block of that order there. */
+export function requireBlock(first: number, order: number): void {
   if (order > MAX_ORDER) throw new SemanticsError(`there are no blocks of order ${order}`);
   if (first % 2 ** order !== 0) throw new SemanticsError(`no block of order ${order} begins at page ${first}`);
-  return pagesFrom(first, order);
 }
 
 /** `page_expected_state()` of each page: only the counts can be wrong here. Reports each that is. */
@@ -87,7 +92,7 @@ function splitBlock({ blocks }: Simulation, { first, order }: Block): void {
  */
 export function freePages(sim: Simulation, order: number): WorldOutcome {
   const first = sim.selected;
-  const pages = pagesFrom(first, order);
+  const pages = blockOf(first, order);
   const tally = newTally();
   const { head, order: compoundOrder } = page(sim, first);
   const isHead = head === undefined && compoundOrder > 0;

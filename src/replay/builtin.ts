@@ -51,7 +51,7 @@ function outcomeOf(effect: Effect, returnType: string, version: string | undefin
 function withFault(outcome: Outcome, page: Page, name: string): Outcome {
   if (!page.faulted) return outcome;
   delete page.faulted;
-  const bug = { condition: READ_ONLY, file: 'include/linux/page_ref.h', line: 0, function: name };
+  const bug = { condition: READ_ONLY, file: 'include/linux/page_ref.h', function: name };
   return { ...outcome, bugs: [...outcome.bugs, bug] };
 }
 
@@ -72,7 +72,7 @@ function singleStep(name: string, perform: (memory: Memory) => Outcome, outcome?
   };
 }
 
-/** The checks that a primitive fired, each with its place in that version; line 0 where that is not known. */
+/** The checks that a primitive fired, each with its place in that version. */
 function bugsOf({ fired }: Effect, version: string | undefined): Outcome['bugs'] {
   return fired.map((check) => ({ ...check, ...checkPlace(check.condition, version) }));
 }
@@ -144,3 +144,6 @@ function functionOf(row: Row, type: string, subject: string): [string, BuiltinFu
   const params = [{ name: subject, type }, ...others.map((other) => ({ name: other, type: 'int' }))];
   return [name, { primitive: primitives[as], params, returnType }];
 }
+
+/** The model of the newest kernel. */
+export const NEWEST: Semantics = builtin();

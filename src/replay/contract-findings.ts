@@ -49,7 +49,7 @@ function ofGroup(group: readonly Violation[], primitives: PatchedPrimitives, ori
       ...common(place, lead.function, [lead.rule, lead.bug?.condition ?? ''], origin),
       severity,
       message: headline(lead, group, primitives),
-      why: [why, ...storeOf(lead, primitives), ...othersIn(group, primitives)].join(' '),
+      why: [why, ...placesIn(group), ...storeOf(lead, primitives), ...othersIn(group, primitives)].join(' '),
     },
     verdict: { outcome: 'confirmed', because: `shown by ${calls}`, runs: [sequenceRun(lead, primitives)] },
   };
@@ -77,6 +77,12 @@ function headline(lead: Violation, group: readonly Violation[], primitives: Patc
 }
 
 const GETS: readonly string[] = ['get-on-frozen', 'get-on-free', 'get-on-tail'];
+
+/** The callers in the tree that a group is about. */
+function placesIn(group: readonly Violation[]): string[] {
+  const places = [...new Set(group.flatMap(({ at = [] }) => at))];
+  return places.length === 0 ? [] : [`It does so at ${places.join(', ')}.`];
+}
 
 /** What a set-up stores, when a freeze leaves something else in the field. */
 function storeOf({ rule, function: name, steps }: Violation, { semantics }: PatchedPrimitives): string[] {

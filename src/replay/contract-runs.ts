@@ -1,6 +1,6 @@
 import type { SequenceStep, Violation } from './conformance/index.js';
 import type { PatchedPrimitives } from './headers.js';
-import { type BrokenSchedule, fieldText, scheduleLines } from './schedule/index.js';
+import { type BrokenSchedule, fieldText, scheduleLines, threadsOf } from './schedule/index.js';
 import type { LedgerRow, Run } from './verdict.js';
 
 /** A sequence of calls as a run: what the field holds around each call, and what the call returned. */
@@ -8,7 +8,8 @@ export function sequenceRun({ steps, rule }: Violation, primitives: PatchedPrimi
   const rows = steps.map((step, i): LedgerRow => {
     const { line } = primitives.placeOf(nameOf(step));
     const fault = i === steps.length - 1 ? endOf(step, rule, primitives) : undefined;
-    return row(step.text, 'call', line, step.before, step.after, fault);
+    const because = step.ret === null ? undefined : `returns ${fieldText(step.ret)}`;
+    return row({ line, text: step.text, event: 'call', because }, step, fault);
   });
   return { world: 'one page, one thread', order: 0, rows, left: 0, faulty: true, table: sequenceLines(steps, rows) };
 }
@@ -28,8 +29,19 @@ function endOf({ bugs, ret }: SequenceStep, rule: Violation['rule'], primitives:
   return ret === null ? 'void' : `returns ${fieldText(ret)}`;
 }
 
-function row(text: string, event: string, line: number, before: number, after: number, fault?: string): LedgerRow {
-  const step = { loc: { line, column: 1 }, text, event };
+interface Act {
+  readonly line: number;
+  readonly text: string;
+  readonly event: string;
+  readonly because?: string | undefined;
+}
+
+function row(
+  { line, text, event, because }: Act,
+  { before, after }: Pick<LedgerRow, 'before' | 'after'>,
+  fault?: string,
+): LedgerRow {
+  const step = { loc: { line, column: 1 }, text, event, ...(because && { because }) };
   return { step, before, after, holders: {}, ...(fault && { fault }) };
 }
 
@@ -55,9 +67,10 @@ export function scheduleRun(schedule: BrokenSchedule, primitives: PatchedPrimiti
     const line = access ? primitives.located(access).line : 1;
     const after = world.memory.pages[0]!.raw;
     const text = `${name}: ${[begins, access?.operation].filter(Boolean).join(': ')}`;
-    const result = row(text, 'step', line, before, after, broken);
+    const result = row({ line, text, event: 'step' }, { before, after }, broken);
     before = after;
     return result;
   });
-  return { world: schedule.scenario.name, order: 0, rows, left: 0, faulty: true, table: scheduleLines(schedule) };
+  const forms = { table: scheduleLines(schedule), threads: threadsOf(schedule) };
+  return { world: schedule.scenario.name, order: 0, rows, left: 0, faulty: true, ...forms };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readRulePage } from '../rules/index.js';
-import { primitivesChecker } from './contract.js';
+import { seriesPrimitives } from './contract.js';
 import type { PrimitiveFinding } from './contract-findings.js';
 import { ledgerLines } from './table.js';
 import { BIT_HEADER, headerPatches, noTree } from './testing-header.js';
@@ -8,7 +8,8 @@ import { BIT_HEADER, headerPatches, noTree } from './testing-header.js';
 /** What the last of some patches does to the contract. */
 async function checked(...texts: readonly string[]): Promise<readonly PrimitiveFinding[]> {
   const patches = await headerPatches(...texts);
-  return primitivesChecker(await noTree())(patches.slice(0, -1), patches.at(-1)!);
+  const { findings } = await seriesPrimitives(await noTree()).check(patches.slice(0, -1), patches.at(-1)!);
+  return findings;
 }
 
 const messages = (found: readonly PrimitiveFinding[]) =>
@@ -95,6 +96,6 @@ describe('primitivesChecker', () => {
     ).toEqual([]);
     const [patch] = await headerPatches('static inline void frob(void) { }');
     const elsewhere = { ...patch!, files: patch!.files.map((file) => ({ ...file, newPath: 'include/linux/mm.h' })) };
-    expect(await primitivesChecker(await noTree())([], elsewhere)).toEqual([]);
+    expect((await seriesPrimitives(await noTree()).check([], elsewhere)).findings).toEqual([]);
   });
 });

@@ -1,38 +1,83 @@
 import type { Patch } from '../input/index.js';
+import type { Diagnostic } from '../text/index.js';
 import type { KernelTree } from '../tree/index.js';
+import { builtin } from './builtin.js';
 import { conformance } from './conformance/index.js';
 import { findingsOf, type PrimitiveFinding } from './contract-findings.js';
 import { type Broken, brokenIn } from './contract-suite.js';
-import { groundOf, HEADERS, type PatchedPrimitives, PRIMITIVES_HEADER, primitivesOf } from './headers.js';
+import { type Ground, groundOf } from './ground.js';
+import { type PatchedPrimitives, PRIMITIVES_HEADER, primitivesOf } from './headers.js';
+import { HEADERS } from './interpreter/applied.js';
+import { completed } from './path-semantics.js';
 import type { BrokenSchedule } from './schedule/index.js';
+import type { Semantics } from './semantics.js';
 
-/** Judges one patch of a series; `earlier` are the patches before it. */
-export type CheckPrimitives = (earlier: readonly Patch[], patch: Patch) => Promise<readonly PrimitiveFinding[]>;
+/** The reference primitives before, within and behind a series. `earlier` are the patches before the one asked for. */
+export interface SeriesPrimitives {
+  /**
+   * What a patch does to the contract: rules and invariants that hold before it and are broken after as `introduced`, those
+   * that it repairs as `resolved`. Nothing is said of patches that leave the primitives alone.
+   */
+  readonly check: (earlier: readonly Patch[], patch: Patch) => Promise<CheckedPrimitives>;
+  /** What the primitives do before and after a patch: as the headers say where the series touches these, else by model. */
+  readonly semantics: (earlier: readonly Patch[], patch: Patch) => Promise<SemanticsPair>;
+}
 
-/**
- * Says what a patch to the reference primitives does to their contract: rules and invariants that hold before and are
- * broken after as `introduced`, those that it repairs as `resolved`. An aside is measured against the tree without the
- * series, since it says what the series would be with it. Nothing is said of patches that leave the primitives alone.
- * What was worked out for one patch of a tree is used again for the next one.
- */
-export function primitivesChecker(tree: KernelTree): CheckPrimitives {
+export interface CheckedPrimitives {
+  readonly findings: readonly PrimitiveFinding[];
+  /** Which hunks have no place, and what was used instead. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SemanticsPair {
+  readonly before: Semantics;
+  readonly after: Semantics;
+}
+
+/** The primitives of a tree under a series. What was worked out for one patch is used again for the next one. */
+export function seriesPrimitives(tree: KernelTree): SeriesPrimitives {
   const known = new Map<string, Promise<Judged>>();
-  const judged = (ground: KernelTree, patches: readonly Patch[]) => {
-    const key = [ground.kind, ...patches.map(({ index, kind }) => `${kind}${index}`)].join();
-    if (!known.has(key)) known.set(key, judge(ground, patches));
-    return known.get(key)!;
+  const read = new Map<string, Promise<PatchedPrimitives>>();
+  const primitives = (ground: KernelTree, patches: readonly Patch[]) =>
+    remembered(read, keyOf(ground, patches), () => primitivesOf(ground, patches, tree));
+  const judged = (ground: KernelTree, patches: readonly Patch[]) =>
+    remembered(known, keyOf(ground, patches), async () => judge(await primitives(ground, patches)));
+  const model = builtin(tree.version);
+  const grounds = new Map<string, Promise<Ground>>();
+  const groundUnder = (patches: readonly Patch[]) =>
+    remembered(grounds, keyOf(tree, patches), () => groundOf(tree, patches));
+  const semantics = async (patches: readonly Patch[]) => {
+    if (!patches.some(touchesPrimitives)) return model;
+    const ground = await groundUnder(patches);
+    return completed((await primitives(ground.tree, patches)).semantics, model);
   };
-  return async (earlier, patch) => {
-    if (!touchesPrimitives(patch)) return [];
-    const ground = await groundOf(tree, [...earlier, patch]);
-    const before = await judged(ground, earlier);
-    const after = await judged(ground, [...earlier, patch]);
-    const base = patch.kind === 'aside' ? await judged(ground, []) : before;
-    return [
-      ...findingsOf(without(after.broken, base.broken), after.primitives, 'introduced'),
-      ...findingsOf(without(before.broken, after.broken), before.primitives, 'resolved'),
-    ];
+  return {
+    check: async (earlier, patch) => {
+      if (!touchesPrimitives(patch)) return { findings: [], diagnostics: [] };
+      const ground = await groundUnder([...earlier, patch]);
+      const before = await judged(ground.tree, earlier);
+      const after = await judged(ground.tree, [...earlier, patch]);
+      const findings = [
+        ...findingsOf(without(after.broken, before.broken), after.primitives, 'introduced'),
+        ...findingsOf(without(before.broken, after.broken), before.primitives, 'resolved'),
+      ];
+      const diagnostics = ground.notes.filter((it) => it.patch === patch).map(({ diagnostic }) => diagnostic);
+      return { findings, diagnostics };
+    },
+    semantics: async (earlier, patch) => ({
+      before: await semantics(earlier),
+      after: await semantics([...earlier, patch]),
+    }),
   };
+}
+
+function keyOf(ground: KernelTree, patches: readonly Patch[]): string {
+  return [ground.kind, ...patches.map(({ index, kind }) => `${kind}${index}`)].join();
+}
+
+function remembered<T>(known: Map<string, T>, key: string, make: () => T): T {
+  if (!known.has(key)) known.set(key, make());
+  return known.get(key)!;
 }
 
 interface Judged {
@@ -40,8 +85,7 @@ interface Judged {
   readonly broken: Broken;
 }
 
-async function judge(tree: KernelTree, patches: readonly Patch[]): Promise<Judged> {
-  const primitives = await primitivesOf(tree, patches);
+function judge(primitives: PatchedPrimitives): Judged {
   return { primitives, broken: brokenIn(primitives) };
 }
 

@@ -26,7 +26,7 @@ export function eraOf(version: string | undefined): Era {
 /** A kernel check: its condition, the function it is in, and where that stands. */
 interface CheckPlace {
   readonly file: string;
-  readonly line: number;
+  readonly line?: number;
 }
 
 /** Where the checks stand: file, and line in 6.12 and in 6.1. */
@@ -38,12 +38,12 @@ const PLACES: Readonly<Record<string, readonly [file: string, in612: number, in6
   'page_ref_count(page) <= 0': ['include/linux/mm.h', 1456, 1160],
   'PageTail(page)': ['mm/internal.h', 442, 180],
   'page_ref_count(page)': ['mm/internal.h', 443, 181],
-  'folio_ref_count(folio) <= 0': ['mm/gup.c', 0, 0],
 };
 
-/** Where the kernel has a check, by its condition; line 0 where that is not known for the version. */
+/** Where the kernel has a check, by its condition; without a line where that is not known for the version. */
 export function checkPlace(condition: string, version: string | undefined): CheckPlace {
-  const [file, in612, in61] = PLACES[condition] ?? ['mm/page_alloc.c', 0, 0];
+  const [file, in612, in61] = PLACES[condition] ?? ['mm/page_alloc.c'];
   const [, minor] = /^6\.(\d+)(?:\.|$)/.exec(version ?? '') ?? [];
-  return { file, line: minor === '12' ? in612 : minor === '1' ? in61 : 0 };
+  const line = minor === '12' ? in612 : minor === '1' ? in61 : undefined;
+  return line === undefined ? { file } : { file, line };
 }

@@ -1,13 +1,12 @@
 import { type FunctionIR, kernelDialect } from '../c/index.js';
 import type { Hunk, Patch } from '../input/index.js';
-import { applyPatch, type KernelTree, openTree } from '../tree/index.js';
+import type { KernelTree } from '../tree/index.js';
 import type { Check, Primitives } from './conformance/index.js';
+import { type AppliedHeaders, applyHeaders, HEADERS } from './interpreter/applied.js';
 import { argumentText } from './interpreter/argument.js';
-import { interpreted } from './interpreter/index.js';
-import { HEADERS } from './interpreter/interpreted.js';
+import { semanticsAfter } from './interpreter/interpreted.js';
 import { type Layer, layerOf } from './interpreter/layer.js';
-
-export { HEADERS };
+import { revivalsIn } from './revivals.js';
 
 /** Where the primitives themselves stand. */
 export const PRIMITIVES_HEADER = 'include/linux/page_ref.h';
@@ -27,48 +26,50 @@ interface Place {
   readonly line: number;
 }
 
-interface Spot extends Place {
+/** Where a check or an access is; without a line, the function that it is in stands for it. */
+interface Spot {
+  readonly file: string;
+  readonly line?: number;
   readonly function: string;
 }
 
-/** Reads the primitives of `tree` after `patches`. Without a header there, hunks are laid over the built-in model. */
-export async function primitivesOf(tree: KernelTree, patches: readonly Patch[]): Promise<PatchedPrimitives> {
-  const { semantics } = await interpreted(tree, patches);
-  const shown = shownLayers(tree, patches);
+/**
+ * Reads the primitives of `tree` after `patches`. Without a header there, hunks are laid over the built-in model. `callers`
+ * is the tree whose other files are looked at.
+ */
+export async function primitivesOf(
+  tree: KernelTree,
+  patches: readonly Patch[],
+  callers = tree,
+): Promise<PatchedPrimitives> {
+  await tree.prefetch(HEADERS);
+  const applied = applyHeaders(tree, patches);
+  const semantics = semanticsAfter(applied, tree.version);
+  const revivals = await revivalsIn((callers === tree ? applied : applyHeaders(callers, patches)).tree);
+  const shown = shownLayers(applied);
   const checks = shown.flatMap(({ layer }, i) => {
     const above = shown.slice(0, i);
     return checksOf(layer, (name) => above.some((it) => it.layer.functionIR(name)?.complete === true));
   });
   const macroOf = new Map(checks.map((check) => [`${check.function}:${check.line}`, check.macro]));
-  const located = (spot: Spot) => ({ file: spot.file, line: lineAfter(shown, spot) });
+  const placeOf = (name: string): Place => {
+    const layer = shown.find((it) => it.layer.functionIR(name))?.layer;
+    const file = layer?.path ?? PRIMITIVES_HEADER;
+    const line = layer?.functionIR(name)?.first.line ?? 1;
+    return { file, line: lineAfter(shown, { file, function: name }, line) };
+  };
   return {
     semantics,
     checks,
-    located,
-    placeOf: (name) => {
-      const layer = shown.find((it) => it.layer.functionIR(name))?.layer;
-      const line = layer?.functionIR(name)?.first.line ?? 1;
-      return located({ file: layer?.path ?? PRIMITIVES_HEADER, line, function: name });
-    },
+    revivals,
+    located: (spot) =>
+      spot.line === undefined ? placeOf(spot.function) : { file: spot.file, line: lineAfter(shown, spot, spot.line) },
+    placeOf,
     checkText: (bug) => {
       const macro = macroOf.get(`${bug.function}:${bug.line}`);
       return macro === undefined ? bug.condition : `${macro}(${bug.condition})`;
     },
   };
-}
-
-/**
- * The tree to judge on: the given one where all hunks for the headers of primitives have a place in it; else none, so
- * that the hunks are laid over the built-in model of the newest kernel instead of being applied by half.
- */
-export async function groundOf(tree: KernelTree, patches: readonly Patch[]): Promise<KernelTree> {
-  let current = tree;
-  for (const patch of patches) {
-    const { next, rejects } = applyPatch(current, patch);
-    if (rejects.some(({ path }) => HEADERS.includes(path))) return (await openTree(undefined, { patches: [] })).tree;
-    current = next;
-  }
-  return tree;
 }
 
 /** A source of functions, and the patches that came behind it. */
@@ -78,16 +79,9 @@ interface Shown {
 }
 
 /** What hunks show of the headers, the last patch first, and the header itself where the tree has it. */
-function shownLayers(tree: KernelTree, patches: readonly Patch[]): readonly Shown[] {
-  const shown: Shown[] = [];
-  let current = tree;
-  for (const [index, patch] of patches.entries()) {
-    const { changes, next } = applyPatch(current, patch);
-    const headers = changes.flatMap(({ post }) => (post && !post.complete && HEADERS.includes(post.path) ? post : []));
-    shown.unshift(...headers.map((image) => ({ layer: layerOf(image), later: patches.slice(index + 1) })));
-    current = next;
-  }
-  const text = current.read(PRIMITIVES_HEADER);
+function shownLayers(applied: AppliedHeaders): readonly Shown[] {
+  const shown = applied.shown.map(({ image, later }) => ({ layer: layerOf(image), later }));
+  const text = applied.tree.read(PRIMITIVES_HEADER);
   if (text === undefined) return shown;
   const whole = layerOf({ path: PRIMITIVES_HEADER, text, complete: true, fragments: [] });
   return [...shown, { layer: whole, later: [] }];
@@ -112,7 +106,7 @@ function checksIn(ir: FunctionIR, layer: Layer): Check[] {
   );
 }
 
-function lineAfter(shown: readonly Shown[], { file, line, function: name }: Spot): number {
+function lineAfter(shown: readonly Shown[], { file, function: name }: Spot, line: number): number {
   const source = shown.find(({ layer }) => {
     const ir = layer.path === file ? layer.functionIR(name) : undefined;
     return ir !== undefined && ir.first.line <= line && line <= ir.last.line;

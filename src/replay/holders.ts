@@ -1,6 +1,6 @@
 import { freedByPrimitive } from './buddy.js';
-import { headOf, int32, type Page, pagesOf } from './page.js';
-import { PIN_BIAS } from './primitives.js';
+import { headOf, type Page, pagesOf } from './page.js';
+import { pinFolio, pinUnit, unpinFolio } from './pins.js';
 import { SemanticsError } from './semantics.js';
 import { call, countAt, newTally, outcomeOf, page, type Simulation, type WorldOutcome } from './simulation.js';
 
@@ -13,7 +13,7 @@ const HOLDERS: Readonly<Record<string, (folio: Page) => number>> = {
   private: () => 1,
   'lru-batch': () => 1,
   isolation: () => 1,
-  pin: (folio) => (pagesOf(folio) > 1 ? 1 : PIN_BIAS),
+  pin: pinUnit,
 };
 
 /** Takes the references of `n` holders of a kind, and notes whose they are. Throws for a kind that there is not. */
@@ -21,8 +21,8 @@ export function hold(sim: Simulation, holder: string, n: number): WorldOutcome {
   const folio = folioOf(sim);
   const references = unitOf(holder, folio) * n;
   const tally = newTally();
-  call(sim, tally, 'folio_ref_add', folio.index, references);
-  if (holder === 'pin') countPins(folio, n);
+  if (holder !== 'pin') call(sim, tally, 'folio_ref_add', folio.index, references);
+  else if (!pinFolio(sim, tally, n)) return outcomeOf(tally, [folio.index]);
   const held = heldOn(sim, folio);
   held.set(holder, (held.get(holder) ?? 0) + references);
   return outcomeOf(tally, [folio.index]);
@@ -36,8 +36,8 @@ export function drop(sim: Simulation, holder: string, n: number): WorldOutcome {
   const left = (held.get(holder) ?? 0) - references;
   if (left < 0) throw new SemanticsError(`${holder} does not hold ${references} of page ${folio.index}`);
   held.set(holder, left);
-  if (holder === 'pin') countPins(folio, -n);
-  const { bugs, freed } = sim.semantics.run(sim.memory, 'folio_put_refs', [folio.index, references]);
+  const { bugs, freed } =
+    holder === 'pin' ? unpinFolio(sim, n) : sim.semantics.run(sim.memory, 'folio_put_refs', [folio.index, references]);
   const tally = freed ? freedByPrimitive(sim, folio.index) : newTally();
   return { ...outcomeOf(tally, [folio.index]), bugs: [...bugs, ...tally.bugs], freed };
 }
@@ -70,9 +70,4 @@ function unitOf(holder: string, folio: Page): number {
   const unit = Object.hasOwn(HOLDERS, holder) ? HOLDERS[holder] : undefined;
   if (!unit) throw new SemanticsError(`${holder} is no holder (${Object.keys(HOLDERS).join(', ')})`);
   return unit(folio);
-}
-
-/** Large folios also count their pins apart. */
-function countPins(folio: Page, n: number): void {
-  if (pagesOf(folio) > 1) folio.pincount = int32(folio.pincount + n);
 }

@@ -13,15 +13,19 @@
  */
 
 export { replayBase } from './base.js';
-export { type CheckPrimitives, primitivesChecker } from './contract.js';
+export { builtin } from './builtin.js';
+export { holderName } from './claims.js';
+export { type SemanticsPair, seriesPrimitives } from './contract.js';
 export type { PrimitiveFinding } from './contract-findings.js';
+export { groundOf } from './ground.js';
 export { type Interpreted, interpreted } from './interpreter/index.js';
 export { judge as replay } from './judge.js';
 export type { Memory } from './memory.js';
+export { fieldText } from './schedule/index.js';
 export type * from './semantics.js';
 export { type Simulated, type SimulatedOperation, simulate } from './simulate.js';
 export { simulationJson, simulationText } from './simulate-text.js';
-export { ledgerLines } from './table.js';
+export { ledgerLines, rowReason } from './table.js';
 export { type TracedRow, traceRun } from './trace/emit.js';
 export { isAllocatorEvent, type TraceEvent } from './trace/event.js';
 export { formatEvent, pfnText } from './trace/format.js';

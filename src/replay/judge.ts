@@ -1,5 +1,7 @@
 import type { PathTrace, Step } from '../analysis/index.js';
+import { NEWEST } from './builtin.js';
 import { type Played, play } from './ledger.js';
+import type { Semantics } from './semantics.js';
 import type { Due, LedgerRow, Verdict } from './verdict.js';
 import { worldsOf } from './world.js';
 
@@ -31,11 +33,12 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
 
 /**
  * Replays a path in every legal world and says whether the rule's claim holds. `due` is what the path may keep; a
- * negative one allows it to drop that many of its lender's references. The first of the runs is the one to show.
+ * negative one allows it to drop that many of its lender's references. The primitives do what `semantics` says, by
+ * default what those of the newest kernel do. The first of the runs is the one to show.
  */
-export function judge(trace: PathTrace, rule: string, due: Due): Verdict {
+export function judge(trace: PathTrace, rule: string, due: Due, semantics: Semantics = NEWEST): Verdict {
   const question = QUESTIONS[rule] ?? 'other';
-  const played = worldsOf(trace, due).map((world) => play(trace, world, due));
+  const played = worldsOf(trace, due).map((world) => play(trace, world, due, semantics));
   const { outcome, because, shown } = answer(question, trace, played);
   const blind = outcome === 'confirmed' ? blindSpot(question, trace) : undefined;
   const runs = [...shown, ...played.filter((p) => !shown.includes(p) && p.stuck === undefined)].map((p) => p.run);

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation, PathTrace } from '../analysis/index.js';
+import { openTree } from '../tree/index.js';
+import { builtin } from './builtin.js';
 import { SOMEONE } from './claims.js';
 import { evaluate } from './count.js';
+import { interpreted } from './interpreter/index.js';
 import { type Played, play } from './ledger.js';
 import {
   allocate,
@@ -112,6 +115,31 @@ describe('on every run without a fault', () => {
           for (const { holders } of run.rows) expect(Math.min(0, ...Object.values(holders))).toBe(0);
         }
       }),
+    );
+  });
+});
+
+describe('the same path', () => {
+  it('has the same ledger on the model, on its interpreted source, and on the headers of 6.12 (where FOLIOLINT_TREE_6_12 is set)', async () => {
+    const opened = [undefined, ...(process.env.FOLIOLINT_TREE_6_12 ? [process.env.FOLIOLINT_TREE_6_12] : [])];
+    const pairs = await Promise.all(
+      opened.map(async (folder) => {
+        const { tree } = await openTree(folder, { patches: [] });
+        return { semantics: (await interpreted(tree, [])).semantics, model: builtin(tree.version) };
+      }),
+    );
+    const named = fc.constantFrom('', 'page_ref_inc()', 'folio_try_get()', 'put_page_testzero()', 'page_ref_dec()');
+    const steps = fc.oneof({ weight: 4, arbitrary: counting }, pinning, storing);
+    fc.assert(
+      fc.property(traces(steps), dues, fc.array(named, { maxLength: 14 }), (plain, d, events) => {
+        const trace = { ...plain, steps: plain.steps.map((s, i) => ({ ...s, event: events[i] || s.event })) };
+        for (const world of worldsOf(trace, d)) {
+          for (const { semantics, model } of pairs) {
+            expect(play(trace, world, d, semantics)).toEqual(play(trace, world, d, model));
+          }
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -1,4 +1,4 @@
-import { allocate, freePages, freeUnref, splitPage } from './buddy.js';
+import { allocate, freePages, freeUnref, requireBlock, splitPage } from './buddy.js';
 import { drop, hold } from './holders.js';
 import { headOf, int32, writeCount } from './page.js';
 import { SemanticsError } from './semantics.js';
@@ -103,6 +103,7 @@ function makeTail(sim: Simulation, index: number): WorldOutcome {
 }
 
 function unref(sim: Simulation, order: number): WorldOutcome {
+  requireBlock(sim.selected, order);
   const tally = newTally();
   freeUnref(sim, tally, sim.selected, order);
   return outcomeOf(tally, pagesFrom(sim.selected, order));

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allocate, free } from './allocator.js';
 import { freeHead, tailOf } from './page.js';
-import { PIN_BIAS, primitives } from './primitives.js';
+import { primitives } from './primitives.js';
 
 describe('a page', () => {
   it('wraps at the end of an int', () => {
@@ -12,7 +11,7 @@ describe('a page', () => {
 
   it('is owned while frozen, free after its last put, and both read 0', () => {
     const page = freeHead(0);
-    allocate(page, false);
+    primitives.set_page_refcounted(page);
     expect(primitives.page_ref_freeze(page, 1).ret).toBe(1);
     expect([page.raw, page.state]).toEqual([0, 'owned']);
     primitives.page_ref_unfreeze(page, 1);
@@ -32,42 +31,12 @@ describe('a tail', () => {
   it('sends gets and puts to its head and keeps its own count at 0', () => {
     const head = freeHead(1);
     const tail = tailOf(head);
-    allocate(head, false);
+    primitives.set_page_refcounted(head);
     primitives.get_page(tail);
     expect([head.raw, tail.raw]).toEqual([2, 0]);
     expect(primitives.get_page_unless_zero(tail).ret).toBe(0);
     primitives.put_page(tail);
     primitives.put_page(tail);
     expect(head.state).toBe('free');
-  });
-});
-
-describe('the allocator', () => {
-  it('reports a count that is not 0 on either side', () => {
-    const page = freeHead(0);
-    allocate(page, false);
-    expect(free(page)).toMatchObject({ freed: false, fired: [{ condition: 'nonzero _refcount' }] });
-    expect(allocate(page, false).fired).toHaveLength(1);
-  });
-
-  it('leaves a frozen allocation at 0', () => {
-    const page = freeHead(0);
-    allocate(page, true);
-    expect([page.raw, page.state]).toEqual([0, 'owned']);
-    expect(free(page).freed).toBe(true);
-  });
-});
-
-describe('a pin', () => {
-  it.each([
-    [0, 1 + PIN_BIAS, 0],
-    [2, 2, 1],
-  ])('of a folio of order %i leaves count %i and pincount %i', (order, raw, pincount) => {
-    const page = freeHead(order);
-    allocate(page, false);
-    primitives.try_grab_folio(page, 1);
-    expect([page.raw, page.pincount]).toEqual([raw, pincount]);
-    primitives.gup_put_folio(page, 1);
-    expect([page.raw, page.pincount]).toEqual([1, 0]);
   });
 });

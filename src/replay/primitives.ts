@@ -1,4 +1,4 @@
-import { headOf, int32, type Page, pagesOf, writeCount } from './page.js';
+import { headOf, int32, type Page, writeCount } from './page.js';
 
 /** A kernel assertion that fired; the operation is carried out all the same, as with checks that only report. */
 interface FiredCheck {
@@ -21,7 +21,7 @@ export type Primitive = (page: Page, a: number, b: number) => Effect;
 
 /**
  * The reference primitives of Linux 6.12 by their kernel names: include/linux/page_ref.h, then those of
- * include/linux/mm.h, mm/internal.h and mm/gup.c. `page_ref_*` act on the very page they are given,
+ * include/linux/mm.h and mm/internal.h. `page_ref_*` act on the very page they are given,
  * `folio_*`, `get_page` and `put_page` on its head. 6.1 behaves the same.
  */
 export const primitives = {
@@ -56,12 +56,7 @@ export const primitives = {
   put_page: (page) => freedWhenZero(headOf(page), putPageTestzero(headOf(page))),
   folio_put_refs: (page, refs) => freedWhenZero(headOf(page), subAndTest(headOf(page), refs)),
   set_page_refcounted: (page) => setPageRefcounted(page),
-  try_grab_folio: (page, refs) => tryGrabFolio(headOf(page), refs),
-  gup_put_folio: (page, refs) => gupPutFolio(headOf(page), refs),
 } as const satisfies Record<string, Primitive>;
-
-/** References that one pin of a small folio adds (6.12 include/linux/mm.h, GUP_PIN_COUNTING_BIAS). */
-export const PIN_BIAS = 1024;
 
 function returned(ret: number): Effect {
   return { ret, fired: [], freed: false };
@@ -147,21 +142,4 @@ function setPageRefcounted(page: Page): Effect {
   ];
   store(page, 1);
   return { fired, freed: false };
-}
-
-/** `try_grab_folio(.., FOLL_PIN)`: a large folio counts pins apart, a small one by a bias (6.12 mm/gup.c). */
-function tryGrabFolio(folio: Page, refs: number): Effect {
-  const fired = check(folio.raw <= 0, 'folio_ref_count(folio) <= 0', 'try_grab_folio');
-  if (fired.length > 0) return { ret: -12, fired, freed: false };
-  const large = pagesOf(folio) > 1;
-  if (large) folio.pincount = int32(folio.pincount + refs);
-  add(folio, large ? refs : refs * PIN_BIAS);
-  return returned(0);
-}
-
-/** `gup_put_folio(.., FOLL_PIN)`, the other half. */
-function gupPutFolio(folio: Page, refs: number): Effect {
-  const large = pagesOf(folio) > 1;
-  if (large) folio.pincount = int32(folio.pincount - refs);
-  return primitives.folio_put_refs(folio, large ? refs : refs * PIN_BIAS);
 }

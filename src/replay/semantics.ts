@@ -5,9 +5,10 @@ import type { Memory } from './memory.js';
 export interface Bug {
   /** As the source has it, white space squeezed: `page_ref_count(page) == 0`. */
   readonly condition: string;
-  /** Path in the kernel tree and line of the check; line 0 where the built-in model cannot tell. */
+  /** Path in the kernel tree. */
   readonly file: string;
-  readonly line: number;
+  /** Line of the check; absent where no source of it was read. */
+  readonly line?: number;
   readonly function: string;
 }
 

@@ -3,7 +3,7 @@ import type { SimulatedOperation } from './simulate.js';
 
 /** One line for each operation, as people read it: what it returned, and the selected page after it. */
 export function simulationText(operations: readonly SimulatedOperation[]): string {
-  const width = Math.max(0, ...operations.map(({ text }) => text.length));
+  const width = operations.reduce((widest, { text }) => Math.max(widest, text.length), 0);
   return operations.map((operation) => `${textLine(operation, Math.min(width, WIDEST))}\n`).join('');
 }
 
@@ -23,9 +23,24 @@ function textLine(
     ...(held.length > 0 ? [`holders=${held.join(',')}`] : []),
     ...(freed ? ['[FREED]'] : []),
     ...(blocks ?? []).map(([first, last]) => `[pages ${first === last ? first : `${first}..${last}`}]`),
-    ...bugs.map((bug) => `[BUG: ${bug.condition}@${bug.file}:${bug.line}:${bug.function}]`),
+    ...bugTexts(bugs),
   ];
   return printable(`${text.padEnd(width)}   -> ${parts.join(' ')}`);
+}
+
+/** A check that fires for many pages of a block is told once. */
+function bugTexts(bugs: SimulatedOperation['bugs']): string[] {
+  const times = new Map<string, number>();
+  for (const bug of bugs) {
+    const text = `BUG: ${bug.condition}@${placeText(bug)}:${bug.function}`;
+    times.set(text, (times.get(text) ?? 0) + 1);
+  }
+  return [...times].map(([text, n]) => (n === 1 ? `[${text}]` : `[${text}, ${n} times]`));
+}
+
+/** `mm/page_alloc.c`, and the line where it is known. */
+function placeText({ file, line }: SimulatedOperation['bugs'][number]): string {
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 function shortened(counts: readonly number[]): string {

@@ -41,6 +41,21 @@ describe('a simulation', () => {
     ]);
   });
 
+  it('tells a check that fires for many pages once, and the first 100 of many mistakes', () => {
+    const { operations } = run('memmap_init 8\npage 8\npage_ref_inc\npage 0\nfree 3');
+    expect(simulationText(operations)).toContain(
+      '[BUG: nonzero _refcount@mm/page_alloc.c:free_pages_prepare, 7 times]',
+    );
+    const { diagnostics } = run('bogus\n'.repeat(1000));
+    expect(diagnostics).toHaveLength(101);
+    expect(diagnostics.at(-1)!.message).toBe('900 more lines could not be run');
+  });
+
+  it('prints a script of very many lines', { timeout: 60_000 }, () => {
+    const { operations } = run('page_ref_count\r\n'.repeat(150_000));
+    expect(simulationText(operations).split('\n')).toHaveLength(150_001);
+  });
+
   it('tells names from the prototype of an object from operations', () => {
     expect(run('constructor\nhold toString\nhasOwnProperty 1').diagnostics).toHaveLength(3);
   });

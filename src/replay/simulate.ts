@@ -31,23 +31,30 @@ export interface Simulated {
 }
 
 /**
- * Runs a script on new pages. `input` is its name for diagnostics: a line that cannot be run gives one, and the script
- * goes on behind it. `version` is the simulated kernel's.
+ * Runs a script on new pages. `input` is its name for diagnostics: each of the first 100 lines that cannot be run gives
+ * one, and the script goes on behind it. `version` is the simulated kernel's.
  */
 export function simulate(text: string, input: string, semantics: Semantics, version?: string): Simulated {
   const sim = newSimulation(semantics, version);
   const operations: SimulatedOperation[] = [];
   const diagnostics: Diagnostic[] = [];
+  let failed = 0;
   for (const line of readScript(text)) {
     try {
       operations.push(perform(sim, line));
     } catch (error) {
       if (!(error instanceof SemanticsError)) throw error;
-      diagnostics.push({ level: 'error', input, line: line.line, message: error.message });
+      failed++;
+      if (failed <= MOST_ERRORS) diagnostics.push({ level: 'error', input, line: line.line, message: error.message });
     }
   }
+  const more = failed - MOST_ERRORS;
+  if (more > 0) diagnostics.push({ level: 'error', input, message: `${more} more lines could not be run` });
   return { operations, diagnostics };
 }
+
+/** A file that is no script shall not fill the terminal. */
+const MOST_ERRORS = 100;
 
 function perform(sim: Simulation, line: ScriptLine): SimulatedOperation {
   const outcome = worldOperation(line.op) ? onWorld(sim, line) : onPage(sim, line);

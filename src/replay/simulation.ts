@@ -75,7 +75,7 @@ export function countAt({ semantics, memory }: Simulation, page: number): number
 
 /** Reports a condition of a function that is not in the headers. */
 export function report(tally: Tally, file: string, name: string, condition: string): void {
-  tally.bugs.push({ condition, file, line: 0, function: name });
+  tally.bugs.push({ condition, file, function: name });
 }
 
 /** The page with that number. Throws a `SemanticsError` when there cannot be one. */

@@ -1,4 +1,4 @@
-import { allocate, freeUnref } from './buddy.js';
+import { allocate, freeUnref, requireBlock } from './buddy.js';
 import { SemanticsError } from './semantics.js';
 import {
   blockAt,
@@ -27,6 +27,7 @@ export function memmapInit(sim: Simulation, n: number): WorldOutcome {
 
 /** `__free_pages_core()`: pages come into the buddy for the first time; their counts are stored, not put. */
 export function freePagesCore(sim: Simulation, order: number): WorldOutcome {
+  requireBlock(sim.selected, order);
   const tally = newTally();
   for (const index of pagesFrom(sim.selected, order)) storeFrozen(sim, tally, index);
   freeUnref(sim, tally, sim.selected, order);

@@ -44,7 +44,7 @@ interface Cells {
 
 /** `ended` is the run when the row is its last. */
 function cellsOf(row: LedgerRow, ended: Run | undefined): Cells {
-  const { step, before, after, fault } = row;
+  const { step, before, after } = row;
   const ownMove = step.text === '';
   const held = row.holders.path ?? 0;
   const leaks = ended !== undefined && ended.left > 0 && !ended.faulty;
@@ -55,8 +55,13 @@ function cellsOf(row: LedgerRow, ended: Run | undefined): Cells {
     line: ownMove ? '' : String(step.loc.line),
     text: clean(ownMove ? `(${step.event})` : step.text),
     count,
-    why: clean(fault ?? step.because ?? (step.operation ? reason(step.operation) : decision(step.event))),
+    why: clean(rowReason(row)),
   };
+}
+
+/** What a row says besides its counts: the fault, why the count changed, which way a branch went; empty for none. */
+export function rowReason({ step, fault, fired }: LedgerRow): string {
+  return fault ?? fired ?? step.because ?? (step.operation ? reason(step.operation) : decision(step.event));
 }
 
 function clean(text: string): string {

@@ -10,6 +10,8 @@ export interface LedgerRow {
   readonly holders: Readonly<Record<string, number>>;
   /** What the simulator found wrong at this step: `freed while the caller holds 1`, a fired kernel check. */
   readonly fault?: string;
+  /** Kernel checks that fired although the step is in order: as the series has changed them, they are wrong. */
+  readonly fired?: string;
 }
 
 /** The run of a path in one world, that is: who else holds references, and how many pages the folio has. */
@@ -23,6 +25,14 @@ export interface Run {
   readonly faulty: boolean;
   /** The run as lines of its own, where it is not one path: a schedule has a column for each thread. */
   readonly table?: readonly string[];
+  /** For a schedule: its threads, and what each row is in the column of its thread. */
+  readonly threads?: Threads;
+}
+
+export interface Threads {
+  readonly names: readonly string[];
+  /** One for each row. `lines` are the call where it begins, and the shared access, indented. */
+  readonly moves: readonly { readonly thread: number; readonly lines: readonly string[] }[];
 }
 
 export interface Verdict {

@@ -37,6 +37,39 @@ describe('violations', () => {
   });
 });
 
+describe('the increments of a tree that bring pages back from 0', () => {
+  const revivals = [
+    { file: 'mm/memory-failure.c', line: 9, call: 'page_ref_inc', owner: 'off-buddy' },
+    { file: 'mm/huge_memory.c', line: 8, call: 'folio_ref_add', owner: 'frozen' },
+    { file: 'drivers/virtio/virtio_mem.c', line: 7, call: 'page_ref_inc', owner: 'tested' },
+  ] as const;
+
+  it('break nothing today', () => {
+    expect(violations({ semantics: model, checks: none, revivals })).toEqual([]);
+  });
+
+  it('are told of a check that they meet, with their places', () => {
+    const bug = { condition: 'frozen(page)', file: 'include/linux/page_ref.h', line: 1, function: 'page_ref_inc' };
+    const strict: Semantics = {
+      ...model,
+      run: (memory, name, args) => {
+        const fires = name === 'page_ref_inc' && memory.pages[args[0]!]?.raw === 0;
+        const outcome = model.run(memory, name, args);
+        return fires ? { ...outcome, bugs: [bug] } : outcome;
+      },
+    };
+    const [found, ...others] = violations({ semantics: strict, checks: none, revivals });
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({ rule: 'owner-checked', at: ['mm/memory-failure.c:9'] });
+    expect(found!.steps.map(({ text }) => text)).toEqual([
+      'init_page_count(page)',
+      'put_page_testzero(page)',
+      'take_page_off_buddy(page)',
+      'page_ref_inc(page)',
+    ]);
+  });
+});
+
 describe('conformance', () => {
   it.each<[string, string, Semantics]>([
     [

@@ -70,6 +70,16 @@ export const RULES = {
     why: 'What depends on it does the opposite of what it says.',
     severity: 'error',
   },
+  'owner-checked': {
+    broken: 'a check fires when the owner of a page brings it back from 0',
+    why: 'Nobody else can reach such a page, and the increment is how the tree gives it its first reference.',
+    severity: 'warning',
+  },
+  'owner-miscounted': {
+    broken: 'an increment by the owner of a page does not bring it back from 0',
+    why: 'Nobody else can reach such a page, and the increment is how the tree gives it its first reference; the count then reads as something else.',
+    severity: 'warning',
+  },
   'frozen-by-overflow': {
     broken: 'a get at INT_MAX freezes a live page',
     why: 'The get fails and leaves its increment behind: a page with INT_MAX references reads as 0. Drivers that park a page there (page_ref_add(page, INT_MAX - 1)) meet that.',

@@ -21,6 +21,8 @@ export interface Violation {
   /** Of a check. */
   readonly bug?: Bug;
   readonly steps: readonly SequenceStep[];
+  /** Where the tree has the last call, as `file:line`; only for rules about such places. */
+  readonly at?: readonly string[];
 }
 
 /** The same in two semantics, when both break it. */

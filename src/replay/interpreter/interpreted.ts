@@ -1,12 +1,13 @@
 import type { Parameter } from '../../c/index.js';
 import type { Patch } from '../../input/index.js';
 import type { Diagnostic } from '../../text/index.js';
-import { applyPatch, type KernelTree, type SourceImage } from '../../tree/index.js';
+import type { KernelTree } from '../../tree/index.js';
 import { eraOf } from '../era.js';
 import { type Memory, pageAt } from '../memory.js';
 import { headOf } from '../page.js';
 import { type Outcome, type Semantics, SemanticsError } from '../semantics.js';
 import { addressOfPage, pageNumber } from './address.js';
+import { type AppliedHeaders, applyHeaders, HEADERS } from './applied.js';
 import { programOf } from './compile.js';
 import { type Cpu, prepare, runToEnd, stepwise, type Value } from './cpu.js';
 import { type Layer, layerOf } from './layer.js';
@@ -15,14 +16,6 @@ import { MODEL_PATH, modelText } from './model.js';
 import type { Callable, Library } from './program.js';
 import { type CType, isWide } from './types.js';
 
-/** The headers whose functions can be called, the most wanted first. */
-export const HEADERS = [
-  'include/linux/page_ref.h',
-  'include/linux/mm.h',
-  'mm/internal.h',
-  'include/linux/page-flags.h',
-];
-
 export interface Interpreted {
   readonly semantics: Semantics;
   /** Hunks that did not apply, and so on. */
@@ -30,8 +23,9 @@ export interface Interpreted {
 }
 
 /**
- * The semantics of a tree after `patches`, in order. Without a tree, or for headers that it lacks, what the hunks show is
- * laid over the built-in model of the newest kernel, or of `version`.
+ * The semantics of a tree after `patches`, in order. What hunks without a place show is laid over the functions that the
+ * tree has. Without a tree, or for headers that it lacks, it is laid over the built-in model of the newest kernel, or of
+ * `version`.
  */
 export async function interpreted(
   tree: KernelTree,
@@ -39,31 +33,15 @@ export async function interpreted(
   version = tree.version,
 ): Promise<Interpreted> {
   await tree.prefetch(HEADERS);
-  const applied = applyAll(tree, patches);
-  const layers = [...applied.shown, ...headerLayers(applied.tree)];
+  const applied = applyHeaders(tree, patches);
+  return { semantics: semanticsAfter(applied, version), diagnostics: applied.diagnostics };
+}
+
+/** The semantics of headers to which patches were applied, of a kernel of that version. */
+export function semanticsAfter(applied: AppliedHeaders, version: string | undefined): Semantics {
+  const layers = [...applied.shown.map(({ image }) => layerOf(image)), ...headerLayers(applied.tree)];
   if (!layers.some(({ path, complete }) => complete && path === HEADERS[0])) layers.push(modelLayer(version));
-  return { semantics: semanticsOf(libraryOf(layers, version), layers), diagnostics: applied.diagnostics };
-}
-
-interface Applied {
-  readonly tree: KernelTree;
-  /** What hunks show of headers that the tree has not, the last patch first. */
-  readonly shown: readonly Layer[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
-function applyAll(tree: KernelTree, patches: readonly Patch[]): Applied {
-  const shown: SourceImage[] = [];
-  const diagnostics: Diagnostic[] = [];
-  let current = tree;
-  for (const patch of patches) {
-    const applied = applyPatch(current, patch);
-    diagnostics.push(...applied.diagnostics);
-    shown.push(...applied.changes.flatMap(({ post }) => (post && !post.complete ? post : [])));
-    current = applied.next;
-  }
-  const headers = shown.filter(({ path }) => HEADERS.includes(path)).reverse();
-  return { tree: current, shown: headers.map(layerOf), diagnostics };
+  return semanticsOf(libraryOf(layers, version), layers);
 }
 
 function headerLayers(tree: KernelTree): Layer[] {

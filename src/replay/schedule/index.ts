@@ -6,4 +6,4 @@
  */
 export { type BrokenSchedule, type Exploration, exploreSchedules } from './explore.js';
 export { INVARIANTS, type Invariant } from './invariants.js';
-export { fieldText, scheduleLines } from './table.js';
+export { fieldText, scheduleLines, threadsOf } from './table.js';

@@ -1,9 +1,18 @@
+import type { Threads } from '../verdict.js';
 import type { BrokenSchedule } from './explore.js';
 import type { Move } from './world.js';
 
 /** A count as the field has it; with the sign bit set in hexadecimal, since it is then a bit and no number. */
 export function fieldText(raw: number): string {
   return raw < -1024 ? `0x${(raw >>> 0).toString(16)}` : String(raw);
+}
+
+/** A schedule by its threads: what each of its steps is, in the words of the lines below. */
+export function threadsOf({ scenario, moves }: BrokenSchedule): Threads {
+  return {
+    names: scenario.threads.map(({ name }) => name),
+    moves: moves.map((move) => ({ thread: move.thread, lines: linesOf(move).map(({ text }) => text) })),
+  };
 }
 
 /** A schedule as lines: a column for each thread, and what the field holds after each step. */

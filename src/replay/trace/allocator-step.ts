@@ -48,6 +48,7 @@ function freed({ book, line, say }: At, event: AllocatorEvent): void {
   }
   book.state = 'free';
   book.count = 0;
+  book.sync = undefined;
   book.since = line;
   book.born = undefined;
   book.fresh = false;

@@ -27,6 +27,8 @@ export interface Book {
   count: number | undefined;
   /** What the count column shows more than the events add up to, and since which line. */
   gap: Gap | undefined;
+  /** What was done since the count was first read; undefined once it is certain. */
+  sync: Sync | undefined;
   /** Line of the allocation. */
   born: number | undefined;
   /** `set_page_refcounted()` was seen and its `mm_page_alloc`, which follows it before 6.14, may still come. */
@@ -35,6 +37,8 @@ export interface Book {
   since: number;
   frozenByFreeze: boolean;
   lastName: string;
+  /** How often the log had lost events when the page was last seen. */
+  losses: number;
 }
 
 export interface Gap {
@@ -42,6 +46,17 @@ export interface Gap {
   readonly by: number;
   /** How many events it has lasted. */
   readonly age: number;
+}
+
+/**
+ * The first count of a page is a second read too: it may hold what other CPUs did and tell only in the next few lines. How
+ * much these added and dropped, how many they were, and how many lines in a row have agreed with the sum since.
+ */
+export interface Sync {
+  readonly up: number;
+  readonly down: number;
+  readonly age: number;
+  readonly agreed: number;
 }
 
 /** A page of which nothing is known. */
@@ -55,12 +70,33 @@ export function emptyBook(pfn: number): Book {
     state: 'unknown',
     count: undefined,
     gap: undefined,
+    sync: undefined,
     born: undefined,
     fresh: false,
     since: 0,
     frozenByFreeze: false,
     lastName: '',
+    losses: 0,
   };
+}
+
+/** Takes back what was said to be impossible behind a line. */
+export function withdraw(book: Book, line: number): void {
+  const kept = book.oddities.filter((it) => it.level === 'note' || it.line <= line);
+  book.oddities.splice(0, book.oddities.length, ...kept);
+}
+
+/** Events were lost, of any page on any CPU: what was known no longer is, until the next event tells. */
+export function loseTrack(book: Book): void {
+  book.state = 'unknown';
+  book.count = undefined;
+  book.gap = undefined;
+  book.sync = undefined;
+  book.born = undefined;
+  book.fresh = false;
+  book.since = 0;
+  book.frozenByFreeze = false;
+  book.lastName = '';
 }
 
 /** Rows kept of one page: the first and the last half of them. A page such as the zero page has millions. */

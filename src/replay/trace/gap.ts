@@ -12,6 +12,9 @@ const RACE_DEPTH = 4;
 export function compare(book: Book, line: number, expected: number, observed: number): void {
   book.count = expected;
   const by = (observed - expected) | 0;
+  const { sync } = book;
+  const agreed = by === 0 ? (sync?.agreed ?? 0) + 1 : 0;
+  if (sync) book.sync = agreed > RACE_DEPTH ? undefined : { ...sync, agreed };
   if (by === 0) {
     book.gap = undefined;
     return;
@@ -22,13 +25,33 @@ export function compare(book: Book, line: number, expected: number, observed: nu
   book.state = book.count === 0 ? 'zero' : 'live';
 }
 
+/** Notes a change while the first read of the count may still be explained by it; `isFirst` for that read itself. */
+export function follow(book: Book, delta: number, isFirst: boolean): void {
+  const { sync } = book;
+  if (isFirst) book.sync = { up: 0, down: 0, age: 0, agreed: 0 };
+  else if (sync && sync.age < RACE_DEPTH)
+    book.sync = {
+      ...sync,
+      up: sync.up + Math.max(0, delta),
+      down: sync.down + Math.max(0, -delta),
+      age: sync.age + 1,
+    };
+}
+
+/** Is a difference what the first read of the count may have held already? */
+export function isFirstRead({ sync }: Book, by: number): boolean {
+  return sync !== undefined && (by < 0 ? sync.up >= -by : sync.down >= by);
+}
+
 /** Nothing explained the difference: events are missing, and the count column was right. */
 export function reportGap(book: Book): void {
   const { gap, count = 0 } = book;
   if (!gap) return;
-  addOddity(book, oddity(gap.line, 'missing-event', `${gapText(gap.by)}: an event is missing before this line`));
+  if (!isFirstRead(book, gap.by))
+    addOddity(book, oddity(gap.line, 'missing-event', `${gapText(gap.by)}: an event is missing before this line`));
   book.count = (count + gap.by) | 0;
   book.gap = undefined;
+  book.sync = undefined;
 }
 
 /**

@@ -13,8 +13,8 @@ export type TraceLine =
   | { readonly kind: 'event'; readonly event: TraceEvent }
   /** Another event, a comment, a line of a stack, the preamble of trace-cmd. */
   | { readonly kind: 'other' }
-  /** The ring buffer was full: events are missing from here on. */
-  | { readonly kind: 'lost' }
+  /** The ring buffer was full: events are missing, those of one CPU since its last one in the log where it is told. */
+  | { readonly kind: 'lost'; readonly cpu?: number }
   | { readonly kind: 'bad'; readonly because: string };
 
 /**
@@ -44,7 +44,8 @@ const KNOWN: ReadonlyMap<string, PageRefName | AllocatorName> = new Map(
 /** A line that names none of our events is bad only where nothing of ftrace can be seen in it. */
 function unnamed(line: string): TraceLine {
   if (line.startsWith(' => ') || line.startsWith('=> ')) return OTHER;
-  if (/^CPU:\d+ \[(LOST|.*DROPPED)/.test(line)) return { kind: 'lost' };
+  const [lost, cpu] = /^CPU:(\d+) \[(?:LOST|.*DROPPED)|\bPERF_RECORD_LOST\b/.exec(line) ?? [];
+  if (lost !== undefined) return cpu === undefined ? { kind: 'lost' } : { kind: 'lost', cpu: Number(cpu) };
   if (/^\s*$|^\s*#|^\s*=>|^\s*[0-9a-f]{8,16}\s|\[\d{3,}\].*\d:\s/.test(line)) return OTHER;
   if (/^(cpus=|version|trace-cmd|CPU \d+ is empty|CPU:|\s*<stack trace>|\s*<idle>)/.test(line)) return OTHER;
   return { kind: 'bad', because: 'this is no line of ftrace' };

@@ -1,4 +1,4 @@
-import { type Book, emptyBook, type TraceRow } from './book.js';
+import { type Book, emptyBook, loseTrack, type TraceRow, withdraw } from './book.js';
 import { type AllocatorEvent, isAllocatorEvent, type TraceEvent } from './event.js';
 import { parseLine } from './line.js';
 import { linesOf } from './lines.js';
@@ -45,7 +45,7 @@ export interface TraceLog {
  * length of a line. Throws what the source of the chunks throws.
  */
 export async function readTrace(chunks: AsyncIterable<Uint8Array>, options: TraceOptions): Promise<TraceLog> {
-  const shelf: Shelf = { books: new Map(), done: new Set(), forgotten: 0, unfollowed: 0 };
+  const shelf: Shelf = { books: new Map(), done: new Set(), forgotten: 0, unfollowed: 0, losses: 0, lastOf: new Map() };
   const bad: { count: number; first?: { line: number; because: string } } = { count: 0 };
   const lost: { count: number; line?: number } = { count: 0 };
   let lines = 0;
@@ -61,14 +61,17 @@ export async function readTrace(chunks: AsyncIterable<Uint8Array>, options: Trac
       } else if (line.kind === 'lost') {
         lost.line ??= lines;
         lost.count++;
-      } else if (line.kind === 'event' && isWanted(line.event, options)) {
+        loseEvents(shelf, line.cpu);
+      } else if (line.kind === 'event') {
+        shelf.lastOf.set(line.event.cpu, lines);
+        if (!isWanted(line.event, options)) continue;
         events++;
         hasFrees ||= line.event.name === 'mm_page_free';
         enter(shelf, line.event, lines, options);
       }
     }
   }
-  const pages = [...shelf.books.values()].map((book) => ledgerOf(book, hasFrees));
+  const pages = [...shelf.books.values()].map((book) => ledgerOf(caughtUp(book, shelf), hasFrees, lost.count > 0));
   return { pages, lines, events, bad, lost, forgotten: shelf.forgotten, unfollowed: shelf.unfollowed, hasFrees };
 }
 
@@ -80,6 +83,10 @@ interface Shelf {
   readonly done: Set<number>;
   forgotten: number;
   unfollowed: number;
+  /** How often events were lost so far. */
+  losses: number;
+  /** Line of the last event of each CPU. */
+  readonly lastOf: Map<number, number>;
 }
 
 /** A block counts for all pages in it. */
@@ -94,7 +101,7 @@ function isTail({ pfn: head, order }: AllocatorEvent, pfn: number): boolean {
 
 function enter(shelf: Shelf, event: TraceEvent, line: number, options: TraceOptions): void {
   if (isAllocatorEvent(event) && event.order > 0) {
-    for (const book of tailsIn(shelf, event)) advanceTail(book, event, line);
+    for (const book of tailsIn(shelf, event)) advanceTail(caughtUp(book, shelf), event, line);
   }
   if (options.pfns && !options.pfns.has(event.pfn)) return;
   const book = shelf.books.get(event.pfn) ?? admit(shelf, event.pfn, options.most);
@@ -102,9 +109,26 @@ function enter(shelf: Shelf, event: TraceEvent, line: number, options: TraceOpti
     shelf.unfollowed++;
     return;
   }
-  advance(book, owned(event), line);
+  advance(caughtUp(book, shelf), owned(event), line);
   if (book.state === 'free' && book.oddities.length === 0) shelf.done.add(event.pfn);
   else shelf.done.delete(event.pfn);
+}
+
+/**
+ * The note stands in front of the next event of its CPU, so that events of other CPUs that come after the ones that were
+ * lost may stand before it: what seemed impossible there proves nothing.
+ */
+function loseEvents(shelf: Shelf, cpu: number | undefined): void {
+  shelf.losses++;
+  const since = cpu === undefined ? 0 : (shelf.lastOf.get(cpu) ?? 0);
+  for (const book of shelf.books.values()) withdraw(book, since);
+}
+
+/** The book without what the last lost events made uncertain. */
+function caughtUp(book: Book, { losses }: Shelf): Book {
+  if (book.losses !== losses) loseTrack(book);
+  book.losses = losses;
+  return book;
 }
 
 /** A copy of what is a slice of a chunk: kept as it is, it would keep the whole chunk. */
@@ -139,12 +163,12 @@ function admit(shelf: Shelf, pfn: number, most: number): Book | undefined {
   return book;
 }
 
-/** Without any free in the log, one that is missing says nothing. */
-function ledgerOf(book: Book, hasFrees: boolean): PageLedger {
+/** Without any free in the log, one that is missing says nothing; nor does another event where events were lost. */
+function ledgerOf(book: Book, hasFrees: boolean, isLossy: boolean): PageLedger {
   finishBook(book);
   const { pfn, rows, omitted, moreOddities } = book;
-  const oddities = book.oddities.filter(
-    ({ kind }) => hasFrees || (kind !== 'zero-without-free' && kind !== 'never-freed'),
-  );
+  const oddities = book.oddities
+    .filter(({ kind }) => hasFrees || (kind !== 'zero-without-free' && kind !== 'never-freed'))
+    .map((it) => (isLossy && it.kind === 'missing-event' ? { ...it, level: 'note' as const } : it));
   return { pfn, rows, omitted, oddities: oddities.sort((a, b) => a.line - b.line), moreOddities };
 }

@@ -1,11 +1,12 @@
 import { addOddity, addRow, type Book } from './book.js';
 import type { PageRefEvent } from './event.js';
-import { compare, gapText, isExplainedByStore, signed } from './gap.js';
+import { compare, follow, gapText, isExplainedByStore, isFirstRead, signed } from './gap.js';
 import { oddity } from './oddity.js';
 import { type At, freeIsMissing } from './step.js';
 
 /** Takes an operation on the count into the book of its page. */
-export function pageRefStep(at: At, event: PageRefEvent): void {
+export function pageRefStep(at: At, logged: PageRefEvent): void {
+  const event = unmarked(logged);
   switch (event.name) {
     case 'page_ref_set':
       set(at, event);
@@ -28,10 +29,23 @@ export function pageRefStep(at: At, event: PageRefEvent): void {
   }
 }
 
+/** With a bit for frozen pages, the field of one is far below 0: nobody has a reference. */
+function unmarked(event: PageRefEvent): PageRefEvent {
+  return event.count < FROZEN ? { ...event, count: 0 } : event;
+}
+
+/** No underflow comes this far. */
+const FROZEN = -(2 ** 30);
+
 /** What the operation itself left: exact where it returned that, else the second read. */
 function leftBy(event: PageRefEvent): number {
   if (event.name === 'page_ref_mod_and_return') return event.ret ?? event.count;
-  return event.name === 'page_ref_mod_and_test' && event.ret === 1 ? 0 : event.count;
+  return isExact(event) ? 0 : event.count;
+}
+
+/** Did the operation itself return what it left? */
+function isExact({ name, ret }: PageRefEvent): boolean {
+  return name === 'page_ref_mod_and_return' || (name === 'page_ref_mod_and_test' && ret === 1);
 }
 
 function modify(at: At, event: PageRefEvent, delta: number): void {
@@ -40,7 +54,9 @@ function modify(at: At, event: PageRefEvent, delta: number): void {
   const before = (after - delta) | 0;
   addRow(book, { line, event, before, after });
   const expected = book.count === undefined ? after : (book.count + delta) | 0;
-  if (delta !== 0 && before === 0 && !book.gap && expected === after) fromZero(at, event, delta);
+  const isKnown = book.count !== undefined && !book.gap && !book.sync;
+  follow(book, delta, book.count === undefined && !isExact(event));
+  if (delta !== 0 && before === 0 && isKnown && expected === after) fromZero(at, event, delta);
   else if (delta < 0 && after < 0 && before > 0)
     say('below-zero', `the count falls below 0, from ${before} to ${after}`);
   compare(book, line, expected, after);
@@ -106,6 +122,7 @@ interface Stored {
 function store(book: Book, event: PageRefEvent, line: number, { before, early }: Stored): void {
   addRow(book, { line, event, before, after: event.val });
   book.state = event.val === 0 ? 'frozen' : 'live';
+  book.sync = undefined;
   book.frozenByFreeze = false;
   book.since = line;
   compare(book, line, early ? event.count : event.val, event.count);
@@ -123,7 +140,7 @@ function unfreeze({ book, line, say }: At, event: PageRefEvent): void {
 /** An exact compare and exchange: the count was `val`. */
 function freeze({ book, line, say }: At, event: PageRefEvent): void {
   const { count, gap } = book;
-  if (count !== undefined && count !== event.val) {
+  if (count !== undefined && count !== event.val && !isFirstRead(book, (event.val - count) | 0)) {
     const message = `${gapText((event.val - count) | 0)}, as the freeze of ${event.val} found it: an event is missing`;
     addOddity(book, oddity(gap?.line ?? line, 'missing-event', message));
   }
@@ -132,6 +149,7 @@ function freeze({ book, line, say }: At, event: PageRefEvent): void {
   book.state = 'frozen';
   book.count = 0;
   book.gap = undefined;
+  book.sync = undefined;
   book.since = line;
   book.frozenByFreeze = true;
 }

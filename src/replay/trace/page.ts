@@ -19,6 +19,7 @@ export function advanceTail(book: Book, { name }: AllocatorEvent, line: number):
   book.state = name === 'mm_page_alloc' ? 'frozen' : 'free';
   book.count = 0;
   book.gap = undefined;
+  book.sync = undefined;
   book.born = undefined;
   book.since = line;
   book.frozenByFreeze = false;
