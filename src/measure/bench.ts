@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { patchWithout, removablePut } from './patch.js';
+import { timed } from './clock.js';
+import { patchOf } from './diff.js';
+import { MUTANTS } from './mutation/operators.js';
+import { readSource, sitesOf } from './sites.js';
 import { formatTimes, median, type Run } from './times.js';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/foliolint.js', import.meta.url));
@@ -18,17 +20,15 @@ const RUNS = 7;
  * process; the files that it reads are in the page cache. The exit code is 1 when the median is above the limit.
  */
 function bench(tree: string, runs: number): void {
-  const text = readFileSync(join(tree, TOUCHED), 'utf8');
-  const line = removablePut(text);
+  const [site] = sitesOf(TOUCHED, readSource(tree, TOUCHED), MUTANTS);
+  if (!site) throw new Error(`${TOUCHED} has no put that could be taken out`);
   const folder = mkdtempSync(join(tmpdir(), 'foliolint-bench-'));
   try {
     const patch = join(folder, 'bench.patch');
-    writeFileSync(patch, patchWithout(TOUCHED, text, line));
+    writeFileSync(patch, patchOf(tree, site));
     const checks = repeat(runs, () => timed([PROGRAM, 'check', '--tree', tree, patch]));
     const starts = repeat(runs, () => timed(['-e', '0']));
-    console.log(
-      `check of a patch that takes line ${line} out of ${TOUCHED} (${text.split('\n').length} lines), ${runs} runs`,
-    );
+    console.log(`check of a patch that changes line ${site.line} of ${TOUCHED}, ${runs} runs`);
     console.log(formatTimes({ check: checks, 'node alone': starts }));
     const held = median(checks.map(({ wall }) => wall)) <= LIMIT_S;
     console.log(`limit ${LIMIT_S} s: ${held ? 'held' : 'exceeded'}`);
@@ -43,27 +43,6 @@ function repeat(runs: number, once: () => Run): Run[] {
   once();
   return Array.from({ length: runs }, once);
 }
-
-/** Node tells the processor time of itself only; the shell's `times` tells that of its children and theirs. */
-function timed(args: readonly string[]): Run {
-  const start = process.hrtime.bigint();
-  const { stdout, status } = spawnSync('sh', ['-c', SCRIPT, 'sh', process.execPath, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, LC_ALL: 'C' },
-  });
-  const wall = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0 && status !== 1) throw new Error(`exit code ${status} of ${args.join(' ')}`);
-  return { wall, cpu: processorTime(stdout.split('\n')[1]!) };
-}
-
-/** `times` prints a line of its own, then one of its children: `0m1.05s 0m0.12s`, user and system. */
-function processorTime(line: string): number {
-  const parts = [...line.matchAll(/(\d+)m([\d.]+)s/g)];
-  return parts.reduce((sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds), 0);
-}
-
-const SCRIPT = '"$@" >/dev/null; code=$?; times; exit $code';
 
 const tree = process.env.FOLIOLINT_TREE_6_12;
 const runs = Number(process.argv[2] ?? RUNS);
