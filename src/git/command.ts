@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { env } from 'node:process';
 
 /** Where a git command runs, and whether the repository that a hook named in the environment holds there. */
@@ -43,6 +44,23 @@ export async function run(at: Location, args: readonly string[], stdin?: string)
       stdout: Buffer.concat(chunks),
       failure: error instanceof Error ? error.message : String(error),
     };
+  }
+}
+
+/**
+ * The same for a question that every run asks: simple-git takes longer to load than git to answer. Undefined when the
+ * command fails.
+ */
+export function ask(at: Location, args: readonly string[]): string | undefined {
+  try {
+    return execFileSync('git', [...FIXED_OPTIONS, ...args], {
+      cwd: at.folder,
+      env: childEnvironment(at),
+      stdio: ['ignore', 'pipe', 'ignore'],
+      encoding: 'utf8',
+    });
+  } catch {
+    return undefined;
   }
 }
 

@@ -21,7 +21,8 @@ const MOST_COMMITS = 2000;
 
 /**
  * The commits that `range` names, oldest first, merges left out. The grammar is that of `checkpatch -g`: `A..B`, `REV`
- * for that one commit, `REV-N` for the last N commits that end at REV. A range that names nothing is a diagnostic.
+ * for that one commit, `REV-N` for the last N commits that end at REV; besides `^A ^B C`, as git writes what is in C and
+ * neither in A nor in B. A range that names nothing is a diagnostic.
  */
 export async function commitsOf(repository: Repository, range: string): Promise<Commits> {
   const selection = await select(repository, range);
@@ -45,6 +46,7 @@ interface Selection {
 
 async function select(repository: Repository, range: string): Promise<Selection | string> {
   if (range.includes('...')) return 'write a range as A..B';
+  if (/^\^\S/.test(range)) return selectBeyond(repository, range.trim().split(/ +/));
   const dots = range.indexOf('..');
   if (dots >= 0) {
     const [from, to] = [range.slice(0, dots) || 'HEAD', range.slice(dots + 2) || 'HEAD'];
@@ -58,6 +60,18 @@ async function select(repository: Repository, range: string): Promise<Selection 
   if (last) return { arguments: [`--max-count=${Math.min(Number(counted[2]), MOST_COMMITS + 1)}`, last] };
   const only = await resolveRevision(repository, range);
   return only ? { arguments: ['--max-count=1', only], only } : `no such revision: ${printable(range)}`;
+}
+
+/** `^A ^B C`: the words may come in any order, and only these two kinds are known. */
+async function selectBeyond(repository: Repository, words: readonly string[]): Promise<Selection | string> {
+  const ends: string[] = [];
+  for (const word of words) {
+    const excluded = word.startsWith('^');
+    const id = await resolveRevision(repository, excluded ? word.slice(1) : word);
+    if (!id) return `no such revision: ${printable(word)}`;
+    ends.push(excluded ? `^${id}` : id);
+  }
+  return { arguments: ['--topo-order', `--max-count=${MOST_COMMITS + 1}`, ...ends] };
 }
 
 const MAIL_OPTIONS = [

@@ -49,15 +49,3 @@ export async function resolveRevision(repository: Repository, revision: string):
   const { ok, stdout } = await run(repository, args);
   return ok ? stdout.toString('latin1').trim() : undefined;
 }
-
-/** The folder that git runs this repository's hooks from (core.hooksPath respected), absolute. */
-export async function hooksFolder(repository: Repository): Promise<string | undefined> {
-  const { ok, stdout } = await run(repository, ['rev-parse', '--git-path', 'hooks']);
-  return ok ? resolve(repository.folder, stdout.toString('utf8').replace(/\n$/, '')) : undefined;
-}
-
-/** All values of one configuration key (`section.name`, a constant of the caller), the last one counting most. */
-export async function configValues(repository: Repository, key: string): Promise<readonly string[]> {
-  const { stdout } = await run(repository, ['config', '-z', '--get-all', key]);
-  return stdout.toString('utf8').split('\0').slice(0, -1);
-}

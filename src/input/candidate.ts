@@ -1,6 +1,8 @@
 import { type DiffReading, readDiff } from './filediff.js';
+import { ignoreNotes } from './ignore-note.js';
 import type { Letter, Line, Message } from './message.js';
 import { quotedTexts } from './quote.js';
+import type { IgnoreNote } from './series.js';
 import { readSubject, type SubjectTag } from './subject.js';
 
 /** Something in a message that may become a patch of the series. */
@@ -11,7 +13,10 @@ export interface Candidate {
   readonly subject: string;
   readonly tag: SubjectTag;
   readonly author?: string;
+  /** The line above a quote that says who wrote it. */
+  readonly attribution?: string;
   readonly body: string;
+  readonly notes?: readonly IgnoreNote[];
   readonly diff: DiffReading;
   /** 1-based line of the first diff. */
   readonly line: number;
@@ -27,7 +32,7 @@ const SCISSORS = /^-{1,20} ?(?:8<|>8|%<|>%)/;
 export function candidatesOf(message: Message, letter: Letter): Candidate[] {
   return [
     ...ownCandidate(message, letter),
-    ...quotedTexts(message.lines).flatMap(({ lines }) => quoted(lines, letter)),
+    ...quotedTexts(message.lines).flatMap(({ lines, attribution }) => quoted(lines, letter, attribution)),
   ];
 }
 
@@ -35,6 +40,8 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   const diff = readDiff(message.lines, message.origin === 'page');
   if (diff.files.length === 0 && diff.problems.length === 0) return [];
   const tag = readSubject(message.subject);
+  // `git format-patch --interdiff` puts the difference to the version before into the cover letter.
+  if (tag.number === 0 && !tag.reply) return [];
   const above = diff.start === -1 ? message.lines : message.lines.slice(0, diff.start);
   // Without a subject (the text of an answer, pasted) a quote above the diff tells an answer.
   const reply = tag.reply || (message.subject === '' && above.some(({ text }) => text.startsWith('>')));
@@ -43,18 +50,21 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   const subject = text.subject ?? tag.subject;
   const body = message.body ?? text.body;
   const author = text.author ?? message.author;
-  return [candidate(letter, diff, { kind: 'patch', subject, body, author })];
+  const notes = ignoreNotes(above);
+  const own = candidate(letter, diff, { kind: 'patch', subject, body, author });
+  return [notes.length > 0 ? { ...own, notes } : own];
 }
 
 /** The text that a reply quotes is a patch when it brings a commit message along, else a bare diff. */
-function quoted(lines: readonly Line[], letter: Letter): Candidate[] {
+function quoted(lines: readonly Line[], letter: Letter, attribution: string | undefined): Candidate[] {
   const diff = readDiff(lines, true);
   if (diff.files.length === 0) return [];
   const above = lines.slice(0, Math.max(0, diff.start));
   const isPatch = above.some(({ text }) => /^---\s*$|^Signed-off-by: /.test(text));
-  if (!isPatch) return [candidate(letter, diff, { kind: 'aside', subject: letter.subject, isQuote: true })];
+  if (!isPatch)
+    return [candidate(letter, diff, { kind: 'aside', subject: letter.subject, isQuote: true, attribution })];
   const { subject = readSubject(letter.subject).subject, body, author } = readCommitText(above);
-  return [candidate(letter, diff, { kind: 'patch', subject, body, author, isQuote: true })];
+  return [candidate(letter, diff, { kind: 'patch', subject, body, author, isQuote: true, attribution })];
 }
 
 interface Words {
@@ -63,10 +73,11 @@ interface Words {
   readonly body?: string;
   readonly author?: string | undefined;
   readonly isQuote?: boolean;
+  readonly attribution?: string | undefined;
 }
 
 function candidate(letter: Letter, diff: DiffReading, words: Words): Candidate {
-  const { kind, subject, body = '', author = words.isQuote ? undefined : letter.author } = words;
+  const { kind, subject, body = '', author = words.isQuote ? undefined : letter.author, attribution } = words;
   const line = diff.files[0]?.hunks[0]?.inputLine ?? diff.problems[0]?.line ?? 1;
   return {
     kind,
@@ -74,6 +85,7 @@ function candidate(letter: Letter, diff: DiffReading, words: Words): Candidate {
     subject: subject === '' ? letter.input : subject,
     tag: readSubject(subject),
     ...(author === undefined ? {} : { author }),
+    ...(attribution === undefined ? {} : { attribution }),
     body,
     diff,
     line,

@@ -7,11 +7,14 @@ import { readMail, startsWithHeaders } from './mail.js';
 import { countLines, separatorLength, splitMbox, startsWithSeparator } from './mbox.js';
 import { type Line, type Message, splitLines } from './message.js';
 import { readPage } from './page.js';
+import type { StoredMail } from './series.js';
 import type { Document } from './source.js';
 
 /** The messages of a document, or why there are none. */
 export interface DocumentReading {
   readonly messages: readonly Message[];
+  /** The mails that it consists of; none for a page, a log or a bare diff. */
+  readonly mails: readonly StoredMail[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -52,29 +55,35 @@ function withoutMark(bytes: Buffer): Buffer {
 }
 
 function failed({ input }: Document, message: string): DocumentReading {
-  return { messages: [], diagnostics: [{ level: 'error', input, message }] };
+  return { messages: [], mails: [], diagnostics: [{ level: 'error', input, message }] };
 }
 
-async function readBytes(document: Document, nesting: number): Promise<DocumentReading> {
+/** The mail that a document is attached to. */
+interface Nested {
+  readonly within?: StoredMail;
+}
+
+async function readBytes(document: Document & Nested, nesting: number): Promise<DocumentReading> {
   const { input, bytes } = document;
   if (startsWithSeparator(bytes)) return readMbox(document, nesting);
   if (startsWithHeaders(bytes)) return readOneMail(document, bytes, 1, false, nesting);
   const text = decodeText(bytes);
   if (isHtml(text)) {
     const lines = htmlLines(text);
-    return { messages: readPage(input, lines) ?? [bare(input, 'page', lines)], diagnostics: [] };
+    return { messages: readPage(input, lines) ?? [bare(input, 'page', lines)], mails: [], diagnostics: [] };
   }
   const lines = splitLines(text);
-  if (startsWithCommit(lines)) return { messages: readLog(input, lines), diagnostics: [] };
-  return { messages: readPage(input, lines) ?? [bare(input, 'diff', lines)], diagnostics: [] };
+  if (startsWithCommit(lines)) return { messages: readLog(input, lines), mails: [], diagnostics: [] };
+  return { messages: readPage(input, lines) ?? [bare(input, 'diff', lines)], mails: [], diagnostics: [] };
 }
 
 function bare(input: string, origin: Message['origin'], lines: readonly Line[]): Message {
   return { input, origin, subject: '', parents: [], lines };
 }
 
-async function readMbox(document: Document, nesting: number): Promise<DocumentReading> {
+async function readMbox(document: Document & Nested, nesting: number): Promise<DocumentReading> {
   const messages: Message[] = [];
+  const mails: StoredMail[] = [];
   const diagnostics: Diagnostic[] = [];
   const pieces = splitMbox(document.bytes);
   const cut = pieces[MAX_MAILS];
@@ -83,37 +92,55 @@ async function readMbox(document: Document, nesting: number): Promise<DocumentRe
     diagnostics.push({ level: 'error', input: document.input, line: cut.line, message });
   }
   for (const { start, end, line } of pieces.slice(0, MAX_MAILS)) {
-    const from = start + separatorLength(document.bytes, start);
-    const reading = await readOneMail(document, document.bytes.subarray(from, end), line + 1, true, nesting);
+    const piece = document.bytes.subarray(start, end);
+    const reading = await readOneMail(document, piece, line, true, nesting);
     messages.push(...reading.messages);
+    mails.push(...reading.mails);
     diagnostics.push(...reading.diagnostics);
   }
-  return { messages, diagnostics };
+  return { messages, mails, diagnostics };
 }
 
 async function readOneMail(
-  { input, commit }: Document,
-  bytes: Buffer,
-  line: number,
+  { input, commit, within }: Document & Nested,
+  piece: Buffer,
+  first: number,
   escaped: boolean,
   nesting: number,
 ): Promise<DocumentReading> {
+  const bytes = escaped ? piece.subarray(separatorLength(piece, 0)) : piece;
+  const line = escaped ? first + 1 : first;
   try {
-    const { message, attachments } = await readMail({ input, bytes, line, escaped });
+    const { message, envelope, attachments } = await readMail({ input, bytes, line, escaped });
+    const stored = within ?? { bytes: piece, escaped, envelope };
     const nested: Message[] = [];
     const diagnostics: Diagnostic[] = [];
     const lines: Line[][] = [];
     for (const attachment of attachments) {
       if (nesting < MAX_NESTING && (startsWithSeparator(attachment) || startsWithHeaders(attachment))) {
-        const inner = await readBytes({ input, bytes: attachment }, nesting + 1);
+        const inner = await readBytes({ input, bytes: attachment, within: stored }, nesting + 1);
         nested.push(...inner.messages);
         diagnostics.push(...inner.diagnostics);
       } else lines.push(splitLines(decodeText(attachment)));
     }
-    const whole = lines.length === 0 ? message : { ...message, lines: [message.lines, ...lines].flat() };
-    return { messages: [commit === undefined ? whole : { ...whole, commit }, ...nested], diagnostics };
+    const whole = {
+      ...message,
+      envelope,
+      mail: stored,
+      lines: lines.length === 0 ? message.lines : [message.lines, ...lines].flat(),
+    };
+    return {
+      messages: [commit === undefined ? whole : { ...whole, commit }, ...nested],
+      mails: within ? [] : [stored],
+      diagnostics,
+    };
   } catch (error) {
     const message = `this mail cannot be decoded: ${(error as Error).message}`;
-    return { messages: [], diagnostics: [{ level: 'error', input, line, message }] };
+    const envelope = { subject: '', to: [], cc: [], references: [] };
+    return {
+      messages: [],
+      mails: within ? [] : [{ bytes: piece, escaped, envelope }],
+      diagnostics: [{ level: 'error', input, line, message }],
+    };
   }
 }

@@ -4,10 +4,12 @@ import { unflow } from './flowed.js';
 import { htmlLines } from './html.js';
 import { countLines } from './mbox.js';
 import { type Line, type Message, splitLines } from './message.js';
+import type { Envelope, Mailbox } from './series.js';
 
-/** A decoded mail, and the attached files that may hold patches. */
+/** A decoded mail, its head, and the attached files that may hold patches. */
 export interface Mail {
   readonly message: Message;
+  readonly envelope: Envelope;
   readonly attachments: readonly Buffer[];
 }
 
@@ -39,7 +41,8 @@ export async function readMail(raw: RawMail): Promise<Mail> {
       ? { lines: plainBody(raw, bodyAt, type), attachments: [] }
       : await decodedBody(raw, type);
   const unescaped = raw.escaped ? lines.map(unescapeFrom) : lines;
-  return { message: { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: unescaped }, attachments };
+  const message: Message = { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: unescaped };
+  return { message, envelope: readEnvelope(headers, message), attachments };
 }
 
 /** A bare diff or a saved page needs no MIME: who checks one does not wait for postal-mime to load. */
@@ -126,7 +129,6 @@ function unescapeFrom(line: Line): Line {
 }
 
 function readHeaders(email: Email): Pick<Message, 'subject' | 'author' | 'messageId' | 'parents'> {
-  const ids = (text = '') => text.slice(0, 20_000).match(/<[^<>\s]{1,500}>/g) ?? [];
   const direct = ids(email.inReplyTo).slice(0, 1);
   const parents = [...new Set([...ids(email.references).filter((id) => !direct.includes(id)), ...direct])];
   const author = writeAddress(email.from);
@@ -137,6 +139,32 @@ function readHeaders(email: Email): Pick<Message, 'subject' | 'author' | 'messag
     ...(author === undefined ? {} : { author }),
     ...(messageId === undefined ? {} : { messageId }),
   };
+}
+
+function ids(text = ''): string[] {
+  return text.slice(0, 20_000).match(/<[^<>\s]{1,500}>/g) ?? [];
+}
+
+function readEnvelope(email: Email, { subject, messageId }: Message): Envelope {
+  const references = ids(email.references);
+  const [from] = mailboxes(email.from ? [email.from] : []);
+  const date = header(email, 'date');
+  return {
+    subject,
+    to: mailboxes(email.to),
+    cc: mailboxes(email.cc),
+    references: references.length > 0 ? references : ids(email.inReplyTo).slice(0, 1),
+    ...(from === undefined ? {} : { from }),
+    ...(date === undefined ? {} : { date }),
+    ...(messageId === undefined ? {} : { messageId }),
+  };
+}
+
+/** The members of a group (RFC 5322) stand for it. */
+function mailboxes(addresses: Email['to'] = []): Mailbox[] {
+  return addresses.flatMap(({ name, address, group }) =>
+    (group ?? [{ name, address }]).map((member) => ({ name: member.name, address: member.address ?? '' })),
+  );
 }
 
 function writeAddress(from: Email['from']): string | undefined {

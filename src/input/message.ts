@@ -1,3 +1,5 @@
+import type { Envelope, StoredMail } from './series.js';
+
 /** One line of a document without its line end, and its 1-based number in what the user can open. */
 export interface Line {
   readonly text: string;
@@ -14,6 +16,12 @@ export interface Letter {
   readonly messageId?: string;
   /** Message ids that this one answers, the direct parent last. */
   readonly parents: readonly string[];
+  /** As a page has it. */
+  readonly date?: string;
+  /** The head of a mail. */
+  readonly envelope?: Envelope;
+  /** The mail of the input that it is, or that it is attached to. */
+  readonly mail?: StoredMail;
   readonly commit?: string;
 }
 

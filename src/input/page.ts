@@ -1,7 +1,7 @@
 import type { Line, Message } from './message.js';
 
 /** `From: Some One @ 2026-01-02  3:04 UTC (permalink / raw)`, the head of a message on a public-inbox thread page. */
-const INBOX_FROM = /^\s*From: (.{1,300}?) @ \d{4}-\d\d-\d\d .{0,40}\(permalink \/ raw\)\s*$/;
+const INBOX_FROM = /^\s*From: (.{1,300}?) @ (\d{4}-\d\d-\d\d .{0,40}?)\s*\(permalink \/ raw\)\s*$/;
 /** The title of a message; a copy can lose the line end between it and the foot of the message before. */
 const INBOX_TITLE = /^(?:\^ permalink raw reply.{0,80}messages? in thread)?\s*\* (\S.*)$/;
 const INBOX_FOOT = /^\s*\^ permalink raw reply/;
@@ -33,6 +33,7 @@ function readInbox(input: string, lines: readonly Line[]): Message[] | undefined
       subject: title === undefined ? '' : INBOX_TITLE.exec(lines[title]!.text)![1]!.trim(),
       author: INBOX_FROM.exec(lines[head]!.text)![1]!,
       parents: [],
+      date: INBOX_FROM.exec(lines[head]!.text)![2]!,
       lines: lines.slice(start, end),
     };
   });
@@ -71,6 +72,7 @@ function readHypermail(input: string, lines: readonly Line[]): Message[] | undef
       subject: subject.replace(/^\s*\*\s/, '').trim(),
       author: lines[from]!.text.replace(/^\s*From:/, '').trim(),
       parents: [],
+      date: lines[date]!.text.replace(/^\s*Date:/, '').trim(),
       lines: lines.slice(start),
     },
   ];

@@ -4,6 +4,8 @@ import type { Line } from './message.js';
 export interface QuotedText {
   readonly depth: number;
   readonly lines: readonly Line[];
+  /** The line right above it, where that says who wrote it. */
+  readonly attribution?: string;
 }
 
 /** No thread is that deep; deeper marks are read as text. */
@@ -15,14 +17,30 @@ const MAX_DEPTH = 64;
  */
 export function quotedTexts(lines: readonly Line[]): QuotedText[] {
   const byDepth = new Map<number, Line[]>();
+  const attributions = new Map<number, string>();
+  let above = '';
   for (const line of lines) {
-    if (!line.text.startsWith('>')) continue;
     const { depth, end } = quoteMarks(line.text);
-    const bucket = byDepth.get(depth) ?? [];
-    if (bucket.length === 0) byDepth.set(depth, bucket);
-    bucket.push({ text: line.text.slice(end), number: line.number });
+    const text = line.text.slice(end);
+    if (depth > 0) {
+      const bucket = byDepth.get(depth) ?? [];
+      if (bucket.length === 0) {
+        byDepth.set(depth, bucket);
+        if (ATTRIBUTION.test(above)) attributions.set(depth, above.trim());
+      }
+      bucket.push({ text, number: line.number });
+    }
+    if (text.trim() !== '') above = text;
   }
-  return [...byDepth].sort(([a], [b]) => b - a).map(([depth, bucket]) => ({ depth, lines: dropMarkBlanks(bucket) }));
+  return [...byDepth]
+    .sort(([a], [b]) => b - a)
+    .map(([depth, bucket]) => quotedText(depth, bucket, attributions.get(depth)));
+}
+
+const ATTRIBUTION = /^\s*\S.{0,200}\bwrote:\s*$/;
+
+function quotedText(depth: number, lines: readonly Line[], attribution: string | undefined): QuotedText {
+  return { depth, lines: dropMarkBlanks(lines), ...(attribution === undefined ? {} : { attribution }) };
 }
 
 function quoteMarks(text: string): { depth: number; end: number } {

@@ -39,6 +39,12 @@ const TWO_AND_ASIDE = [
 ];
 
 describe('readSeries', () => {
+  it('takes the interdiff of a cover letter for no patch', async () => {
+    const box =
+      mail('[PATCH v2 0/1] a series', diff('a.c')) + mail('[PATCH v2 1/1] mm/a: b', `text\n---\n${diff('a.c')}`);
+    expect(subjects(await readSeries([bytes(box)]))).toEqual(['1 patch [PATCH v2 1/1] mm/a: b']);
+  });
+
   it('sorts an mbox, leaves quotes out, and gives the base of the cover letter to the patches', async () => {
     const series = await readSeries([path(save('thread.mbox', THREAD))]);
     expect(subjects(series)).toEqual(TWO_AND_ASIDE);

@@ -1,12 +1,13 @@
 import type { Diagnostic } from '../text/index.js';
 import { type Candidate, candidatesOf } from './candidate.js';
+import { carrierOf } from './carrier.js';
 import { choose } from './choose.js';
 import { readDocument } from './document.js';
 import { mend, wholeHunks } from './mend.js';
 import { type Message, splitLines } from './message.js';
 import { baseCommit, type Placed, type Postings, readPostings, sortAsides, sortPatches } from './order.js';
 import { problemsOf } from './problems.js';
-import type { Patch, Series } from './series.js';
+import type { Patch, Series, StoredMail } from './series.js';
 import { type Document, loadPath, type Source } from './source.js';
 
 /**
@@ -15,17 +16,19 @@ import { type Document, loadPath, type Source } from './source.js';
  * empty, binary or damaged, or holds no patch, gives one diagnostic.
  */
 export async function readSeries(sources: readonly Source[]): Promise<Series> {
-  const found: Found = { placed: [], candidates: [], diagnostics: [] };
+  const found: Found = { placed: [], candidates: [], mails: [], diagnostics: [] };
   for (const [place, source] of sources.entries()) await search(source, place, found);
   const { patches, asides, repeated } = choose(found.candidates);
   const postings = readPostings(found.placed);
   const sorted = sortPatches(patches, postings);
   const whole = wholeHunks(found.candidates.filter(({ quoted }) => quoted));
   const chosen = [...sorted, ...sortAsides(asides, sorted)].map((candidate) => mend(candidate, whole));
+  const mailIndex = new Map(found.mails.map((mail, at) => [mail, at]));
   return {
     patches: chosen
       .filter(({ diff }) => diff.files.length > 0)
-      .map((candidate, at) => toPatch(candidate, at + 1, postings)),
+      .map((candidate, at) => toPatch(candidate, at + 1, postings, mailIndex)),
+    mails: found.mails,
     diagnostics: [...found.diagnostics, ...problemsOf(chosen, repeated)],
   };
 }
@@ -34,6 +37,7 @@ export async function readSeries(sources: readonly Source[]): Promise<Series> {
 interface Found {
   readonly placed: Placed[];
   readonly candidates: Candidate[];
+  readonly mails: StoredMail[];
   readonly diagnostics: Diagnostic[];
 }
 
@@ -67,7 +71,8 @@ async function search(source: Source, place: number, found: Found): Promise<void
 }
 
 async function searchDocument(document: Document, place: number, found: Found): Promise<void> {
-  const { messages, diagnostics } = await readDocument(document);
+  const { messages, mails, diagnostics } = await readDocument(document);
+  found.mails.push(...mails);
   for (const message of messages) searchMessage(message, place, found);
   found.diagnostics.push(...diagnostics);
 }
@@ -80,8 +85,13 @@ function searchMessage(message: Message, source: number, found: Found): void {
   found.candidates.push(...candidatesOf(message, letter));
 }
 
-function toPatch(candidate: Candidate, index: number, postings: Postings): Patch {
-  const { kind, subject, author, body, diff, letter, quoted, tag } = candidate;
+function toPatch(
+  candidate: Candidate,
+  index: number,
+  postings: Postings,
+  mailIndex: ReadonlyMap<StoredMail, number>,
+): Patch {
+  const { kind, subject, author, body, notes, diff, letter, quoted, tag } = candidate;
   const base = quoted ? undefined : postings.baseOf(letter, tag);
   return {
     index,
@@ -91,9 +101,11 @@ function toPatch(candidate: Candidate, index: number, postings: Postings): Patch
     ...(author === undefined ? {} : { author }),
     ...(base === undefined ? {} : { baseCommit: base }),
     body,
+    ...(notes === undefined ? {} : { notes }),
     files: diff.files,
     input: letter.input,
     damage: diff.damage,
     ...(letter.commit === undefined ? {} : { commit: letter.commit }),
+    ...carrierOf(candidate, mailIndex),
   };
 }

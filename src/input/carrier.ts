@@ -1,0 +1,41 @@
+import type { Candidate } from './candidate.js';
+import type { Carrier, Envelope, Mailbox, StoredMail } from './series.js';
+
+/** The message that a patch was read from, with its place among the mails; nothing for a bare diff, which has no subject. */
+export function carrierOf(
+  { letter, quoted, author, attribution }: Candidate,
+  mailIndex: ReadonlyMap<StoredMail, number>,
+): { readonly carrier?: Carrier } {
+  const mail = letter.mail && mailIndex.get(letter.mail);
+  if (letter.subject === '' && mail === undefined) return {};
+  const envelope = letter.envelope ?? pageEnvelope(letter);
+  return {
+    carrier: {
+      envelope,
+      quoted,
+      ...(author === undefined ? {} : { author: mailboxOf(author) }),
+      ...(attribution === undefined ? {} : { attribution }),
+      ...(mail === undefined ? {} : { mail }),
+    },
+  };
+}
+
+/** What a page or a log tells of a message. */
+function pageEnvelope({ subject, author, date, messageId }: Candidate['letter']): Envelope {
+  return {
+    subject,
+    to: [],
+    cc: [],
+    references: [],
+    ...(author === undefined ? {} : { from: mailboxOf(author) }),
+    ...(date === undefined ? {} : { date }),
+    ...(messageId === undefined ? {} : { messageId }),
+  };
+}
+
+/** Reads `Ada Writer <ada@example.org>`, as a page or a `From:` line in a body has it; `Ada Writer` is a name. */
+function mailboxOf(text: string): Mailbox {
+  const [, name, address] = /^(.*?)\s*<([^<>]*)>\s*$/.exec(text) ?? [];
+  if (address !== undefined) return { name: name!.replace(/^"(.*)"$/, '$1'), address };
+  return /^\S+@\S+$/.test(text) ? { name: '', address: text } : { name: text, address: '' };
+}
