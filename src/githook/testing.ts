@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Is there a program to put into PATH? */
+export const built = existsSync(`${ROOT}dist/cli/main.js`);
+
+interface Ran {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A fresh repository in a path with a blank, whose mails end in a file; `foliolint` is found through PATH. */
+export interface Sandbox {
+  /** The folder to remove at the end; the home of the user, too. */
+  readonly top: string;
+  readonly repository: string;
+  /** The folder with `foliolint`. */
+  readonly bin: string;
+  readonly run: (command: string, args: readonly string[], more?: Readonly<Record<string, string>>) => Ran;
+  readonly git: (...args: string[]) => Ran;
+  readonly foliolint: (...args: string[]) => Ran;
+  /** The subjects of the mails that were sent. */
+  readonly sent: () => readonly string[];
+}
+
+export function sandbox(): Sandbox {
+  const top = realpathSync(mkdtempSync(join(tmpdir(), 'foliolint-hook-')));
+  const [repository, bin] = [join(top, 'my kernel'), join(top, 'bin')];
+  for (const folder of [bin, join(repository, 'mm')]) mkdirSync(folder, { recursive: true });
+  script(join(bin, 'foliolint'), `exec "${process.execPath}" "${ROOT}bin/foliolint.js" "$@"`);
+  script(join(bin, 'smtp'), 'cat >>"$HOME/mails"');
+  const base = {
+    PATH: `${bin}:${process.env.PATH}`,
+    HOME: top,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CEILING_DIRECTORIES: tmpdir(),
+  };
+  const run: Sandbox['run'] = (command, args, { cwd = repository, ...more } = {}) => {
+    const options = { cwd, env: { ...base, ...more }, encoding: 'utf8', input: '' } as const;
+    const { status, stdout, stderr } = spawnSync(command, args, options);
+    return { status, stdout, stderr };
+  };
+  const git: Sandbox['git'] = (...args) => run('git', args);
+  git('init', '-q', '-b', 'main');
+  for (const [key, value] of Object.entries({ ...SETTINGS, 'sendemail.smtpServer': join(bin, 'smtp') }))
+    git('config', key, value);
+  const mails = join(top, 'mails');
+  const sent = () => (existsSync(mails) ? (readFileSync(mails, 'utf8').match(/^Subject: .*/gm) ?? []) : []);
+  return { top, repository, bin, run, git, foliolint: (...args) => run('foliolint', args), sent };
+}
+
+const SETTINGS = {
+  'user.name': 'Ada Writer',
+  'user.email': 'ada@example.org',
+  'sendemail.confirm': 'never',
+  'sendemail.suppressCc': 'all',
+  'sendemail.to': 'list@example.org',
+};
+
+/** Writes a shell script that can be executed. */
+export function script(path: string, ...lines: string[]): void {
+  writeFileSync(path, ['#!/bin/sh', ...lines, ''].join('\n'));
+  chmodSync(path, 0o755);
+}
+
+/** Commits a series and formats it with a cover letter that talks of diffs: of its three patches the second is good. */
+export function series({ top, repository, git }: Sandbox): string[] {
+  const commit = (name: string, more: string) => {
+    writeFileSync(join(repository, 'mm', `${name}.c`), source(name, more));
+    git('add', '.');
+    git('commit', '-q', '-m', `mm/${name}: change it`);
+  };
+  for (const name of ['one', 'two', 'three']) commit(name, '');
+  commit('one', '\tif (busy)\n\t\treturn -EBUSY;\n');
+  commit('two', '\tfolio_mark_dirty(folio);\n');
+  commit('three', '\tif (busy)\n\t\treturn -EAGAIN;\n');
+  const out = join(top, 'out put');
+  git('format-patch', '-q', '--cover-letter', '--interdiff=HEAD~1', '-o', out, '-3');
+  const files = readdirSync(out)
+    .sort()
+    .map((name) => join(out, name));
+  const cover = readFileSync(files[0]!, 'utf8');
+  writeFileSync(files[0]!, cover.replace(/\*\*\* .* \*\*\*/g, 'folio_put(), diff --git and such'));
+  return files;
+}
+
+function source(name: string, more = ''): string {
+  return [
+    `int ${name}_read(struct address_space *mapping, pgoff_t index, bool busy)`,
+    '{',
+    '\tstruct folio *folio = filemap_get_folio(mapping, index);',
+    '',
+    '\tif (IS_ERR(folio))',
+    '\t\treturn PTR_ERR(folio);',
+    `${more}\tfolio_mark_accessed(folio);`,
+    '\tfolio_put(folio);',
+    '\treturn 0;',
+    '}',
+    '',
+  ].join('\n');
+}
