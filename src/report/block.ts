@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Step } from '../analysis/index.js';
 import { ledgerLines, type Run } from '../replay/index.js';
-import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
+import { cut, MOST } from './foreign.js';
 import type { JudgedFinding, PatchReport } from './report.js';
 import { hiddenOrigin, shownSeverity, witnessRun } from './selection.js';
 import { INDENT, wrap } from './wrap.js';
@@ -20,7 +20,8 @@ export function findingBlock(judged: JudgedFinding, patch: PatchReport, { color,
   const { dim } = pc.createColors(color);
   const prose = (text: string) => wrap(printable(text), columns - INDENT).map((line) => `  ${line}`);
   return [
-    headline(judged, color, hiddenOrigin(judged, patch)),
+    headline(judged, color, ...labels(judged, patch)),
+    ...(judged.suppression ? prose(`${judged.suppression.by}: ${judged.suppression.reason}`) : []),
     ...prose(finding.why),
     ...pathLines(judged, { color, columns }),
     ...(finding.suggestion ? suggestionLines(finding.suggestion, columns) : []),
@@ -28,14 +29,19 @@ export function findingBlock(judged: JudgedFinding, patch: PatchReport, { color,
   ];
 }
 
-/** `FILE:LINE:COLUMN: severity: message [rule]`, the line that editors jump by; an origin to name stands behind the rule. */
-export function headline(judged: JudgedFinding, color: boolean, origin?: Origin): string {
+/** What is to be said of a finding besides its rule: why it is hidden else, whether an earlier version had it. */
+export function labels(judged: JudgedFinding, patch: PatchReport): string[] {
+  return [hiddenOrigin(judged, patch), judged.since].filter((label) => label !== undefined);
+}
+
+/** `FILE:LINE:COLUMN: severity: message [rule]`, the line that editors jump by; labels stand behind the rule. */
+export function headline(judged: JudgedFinding, color: boolean, ...said: string[]): string {
   const { finding } = judged;
   const { bold, red, magenta, cyan } = pc.createColors(color);
   const severity = shownSeverity(judged);
   const paint = { error: red, warning: magenta, note: cyan }[severity];
   const place = printable(`${finding.file}:${finding.line}:${finding.column}:`);
-  return `${bold(place)} ${bold(paint(`${severity}:`))} ${bold(printable(finding.message))} [${[finding.rule, origin].filter(Boolean).join(', ')}]`;
+  return `${bold(place)} ${bold(paint(`${severity}:`))} ${bold(printable(finding.message))} [${[finding.rule, ...said].join(', ')}]`;
 }
 
 /** The rows of a run, the one where it goes wrong in bold. */
@@ -46,16 +52,21 @@ export function ledger(run: Run, { color, columns }: Look): string[] {
 
 /** The finding as checkpatch prints one with `--terse --showfile`: no column, the severity in capitals. */
 export function terseLine(judged: JudgedFinding, patch: PatchReport, showTypes: boolean): string {
+  const { file, line } = judged.finding;
+  return `${printable(cut(file, MOST))}:${line}: ${labelledText(judged, patch, showTypes)}`;
+}
+
+/** `ERROR:RULE: message (VERDICT ID)`, the rule only with `showTypes`; an origin to name stands behind the id. */
+export function labelledText(judged: JudgedFinding, patch: PatchReport, showTypes: boolean): string {
   const { finding, verdict } = judged;
   const severity = shownSeverity(judged).toUpperCase();
   const label = showTypes ? `${severity}:${finding.rule}` : severity;
-  const origin = hiddenOrigin(judged, patch);
   const tail = [
     `${verdict.outcome} ${finding.id}`,
-    ...(origin ? [origin] : []),
+    ...labels(judged, patch),
     ...(patch.kind === 'aside' ? ['aside'] : []),
   ];
-  return printable(`${finding.file}:${finding.line}: ${label}: ${finding.message} (${tail.join(', ')})`);
+  return printable(`${label}: ${cut(finding.message, MOST)} (${tail.join(', ')})`);
 }
 
 /** The ledger of the witness run; where nothing was run, the steps of the trace. */
@@ -80,8 +91,8 @@ function suggestionLines(suggestion: string, columns: number): string[] {
 }
 
 function verdictText({ finding, verdict }: JudgedFinding): string {
-  if (verdict.outcome !== 'confirmed') return `not confirmed by replay: ${verdict.because}`;
+  if (verdict.outcome !== 'confirmed') return `not confirmed by replay: ${verdict.because} (${finding.id})`;
   return verdict.runs.length > 0
     ? `confirmed by replay: foliolint replay ${finding.id}`
-    : `confirmed: ${verdict.because}`;
+    : `confirmed: ${verdict.because} (${finding.id})`;
 }

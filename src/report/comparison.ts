@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { LedgerRow } from '../replay/index.js';
 import { printable } from '../text/index.js';
 import { headline, type Look } from './block.js';
+import { cut } from './foreign.js';
 import { replayFindingJson, stringify } from './json.js';
 import type { JudgedFinding, Report } from './report.js';
 import { firstDifference, type RowPair, rowPairs } from './row-pairs.js';
@@ -99,9 +100,4 @@ function countText(row: LedgerRow | undefined): string {
   const { step, before, after } = row;
   if (before !== after) return `${before} -> ${after}`;
   return step.operation || step.event.startsWith('return') ? `${after}` : '';
-}
-
-function cut(text: string, width: number): string {
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, width - 3).join('')}...`;
 }

@@ -20,12 +20,13 @@ export function renderFtrace(findings: readonly JudgedFinding[]): string {
   let microseconds = 1;
   const blocks = findings.map((judged) => {
     const run = witnessRun(judged);
-    const title = `# ${headline(judged, false)}`;
-    if (!run || run.table) return [title, '# no path of one page to log'];
-    const pfn = pfnOf(judged.finding.id, taken);
+    const { verdict, finding } = judged;
+    const title = [`# ${headline(judged, false)}`, `# ${verdict.outcome} ${finding.id}`];
+    if (!run || run.table) return [...title, '# no path of one page to log'];
+    const pfn = pfnOf(finding.id, taken);
     const rows = traceRun(run, pfn, microseconds);
     microseconds += rows.reduce((sum, { events }) => sum + events.length, 0);
-    return [title, ...recipe(run, pfn), ...rows.flatMap((row) => rowLines(judged, row))];
+    return [...title, ...recipe(run, pfn), ...rows.flatMap((row) => rowLines(judged, row))];
   });
   return [HEADER, ...blocks].map((lines) => `${lines.join('\n')}\n`).join('\n');
 }

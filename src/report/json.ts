@@ -18,7 +18,8 @@ export function renderJson(report: Report, include: readonly Origin[]): string {
       line: line ?? null,
       message,
     })),
-    summary,
+    summary: { ...summary, ...report.suppressed },
+    ...(report.since && { since: { input: report.since.input, fixed: report.since.fixed.map(findingJson) } }),
   });
 }
 
@@ -83,6 +84,8 @@ function findingJson(judged: JudgedFinding) {
     why: finding.why,
     path: pathJson(judged),
     suggestion: finding.suggestion ?? null,
+    ...(judged.since && { since: judged.since }),
+    ...(judged.suppression && { suppression: { by: judged.suppression.by, reason: judged.suppression.reason } }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Run } from '../replay/index.js';
 import type { Origin, Severity } from '../rules/index.js';
-import type { JudgedFinding, PatchReport, Report } from './report.js';
+import type { JudgedFinding, PatchReport, Report, Suppression } from './report.js';
 
 /** What `--fail-on` names: `never` never fails, each of the others includes those before it. */
 export type FailLevel = 'confirmed' | 'error' | 'warning' | 'never';
@@ -18,12 +18,14 @@ export interface Tally {
 
 /** The findings of a patch that the user wants to see: introduced ones, and the origins asked for. A scan has no origins. */
 export function shownFindings(patch: PatchReport, include: readonly Origin[]): readonly JudgedFinding[] {
-  return patch.findings.filter(({ finding }) => isOwn(patch, finding.origin) || include.includes(finding.origin));
+  return patch.findings.filter(
+    (judged) => judged.suppression || isOwn(judged, patch) || include.includes(judged.finding.origin),
+  );
 }
 
-/** The origin of a finding that is shown only because it was asked for; none for what the patch introduces. */
-export function hiddenOrigin({ finding }: JudgedFinding, patch: PatchReport): Origin | undefined {
-  return isOwn(patch, finding.origin) ? undefined : finding.origin;
+/** Why a finding would not be shown if it were not asked for: its origin or who suppressed it; none for what counts. */
+export function hiddenOrigin(judged: JudgedFinding, patch: PatchReport): Origin | Suppression['by'] | undefined {
+  return judged.suppression?.by ?? (isOwn(judged, patch) ? undefined : judged.finding.origin);
 }
 
 /** The severity to show: an error that replay could not confirm is a warning. */
@@ -37,10 +39,9 @@ export function tally(report: Report): Tally {
     patches.reduce((sum, patch) => sum + patch.findings.filter((judged) => test(judged, patch)).length, 0);
   const patches = report.patches.filter(({ kind }) => kind !== 'aside');
   const asides = report.patches.filter(({ kind }) => kind === 'aside');
-  const origin = (wanted: Origin) =>
-    count(patches, ({ finding }, patch) => finding.origin === wanted && !isOwn(patch, wanted));
+  const origin = (wanted: Origin) => count(patches, (judged, patch) => hiddenOrigin(judged, patch) === wanted);
   const outcome = (wanted: 'confirmed' | 'unconfirmed') =>
-    count(patches, ({ finding, verdict }, patch) => isOwn(patch, finding.origin) && verdict.outcome === wanted);
+    count(patches, (judged, patch) => isOwn(judged, patch) && judged.verdict.outcome === wanted);
   return {
     confirmed: outcome('confirmed'),
     unconfirmed: outcome('unconfirmed'),
@@ -48,7 +49,7 @@ export function tally(report: Report): Tally {
     transient: origin('transient'),
     resolved: origin('resolved'),
     refuted: patches.reduce((sum, patch) => sum + patch.refuted, 0),
-    asides: count(asides, ({ finding }, patch) => isOwn(patch, finding.origin)),
+    asides: count(asides, isOwn),
   };
 }
 
@@ -64,7 +65,7 @@ export function findById(report: Report, prefix: string): JudgedFinding[] {
 export function reaches(report: Report, level: FailLevel): boolean {
   const own = report.patches
     .filter(({ kind }) => kind !== 'aside')
-    .flatMap((patch) => patch.findings.filter(({ finding }) => isOwn(patch, finding.origin)))
+    .flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)))
     .filter(({ finding }) => finding.severity !== 'note');
   switch (level) {
     case 'confirmed':
@@ -83,6 +84,7 @@ export function witnessRun({ verdict }: JudgedFinding): Run | undefined {
   return verdict.runs.find(({ faulty, left }) => faulty || left !== 0) ?? verdict.runs[0];
 }
 
-function isOwn(patch: PatchReport, origin: Origin): boolean {
-  return origin === 'introduced' || patch.kind === 'scan';
+/** What a patch answers for. */
+export function isOwn({ finding, suppression }: JudgedFinding, patch: PatchReport): boolean {
+  return suppression === undefined && (finding.origin === 'introduced' || patch.kind === 'scan');
 }

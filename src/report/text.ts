@@ -3,7 +3,8 @@ import type { Origin } from '../rules/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
 import { findingBlock, type Look, terseLine } from './block.js';
 import type { PatchReport, Report } from './report.js';
-import { shownFindings, tally } from './selection.js';
+import { shownFindings } from './selection.js';
+import { summaryPhrases, withoutTag } from './summary.js';
 import { fill, INDENT } from './wrap.js';
 
 export interface TextOptions extends Look {
@@ -26,9 +27,10 @@ export function renderText(report: Report, options: TextOptions): string {
   const blocks = report.patches.flatMap((patch) => patchBlocks(patch, numbered, options));
   const lines = options.terse ? blocks.flat() : blocks.flatMap((block, i) => (i > 0 ? ['', ...block] : block));
   const skipped = options.verbose ? report.patches.flatMap(skippedLines) : [];
-  const silent = options.quiet && lines.length === 0;
+  const fixed = fixedLines(report);
+  const silent = options.quiet && lines.length + fixed.length === 0;
   const summary = options.summary && !silent ? summaryLines(report, options) : [];
-  return [...lines, ...skipped, ...summary].map((line) => `${line}\n`).join('');
+  return [...lines, ...skipped, ...fixed, ...summary].map((line) => `${line}\n`).join('');
 }
 
 /** A diagnostic as one line, `INPUT:LINE: level: message`. */
@@ -63,52 +65,24 @@ function headingOf(patch: PatchReport, patches: number): string | undefined {
   }
 }
 
-/** `[PATCH v2 3/7]` is said by the number of the patch already. */
-function withoutTag(subject: string): string {
-  return subject.replace(/^(?:\[[^\]]*\]\s*)+(?=\S)/, '');
-}
-
 function skippedLines(patch: PatchReport): string[] {
   return patch.skipped.map(({ file, line, function: name, reason }) =>
     printable(`${file}:${line}: note: ${name}() not analysed: ${reason}`),
   );
 }
 
-function summaryLines(report: Report, options: TextOptions): string[] {
-  const { confirmed, unconfirmed, refuted, asides, ...hidden } = tally(report);
-  const skipped = report.patches.reduce((sum, patch) => sum + patch.skipped.length, 0);
-  const list = options.verbose ? 'listed above' : '--verbose lists them';
-  const parts = [
-    `${subjectOfSummary(report)}: ${confirmed} confirmed, ${unconfirmed} unconfirmed`,
-    ...(asides > 0 ? [`${asides} in asides`] : []),
-    ...(['preexisting', 'transient', 'resolved'] as const)
-      .filter((origin) => hidden[origin] > 0 && !options.include.includes(origin))
-      .map((origin) => `${hidden[origin]} ${origin} not shown (--include ${origin})`),
-    ...(options.verbose && refuted > 0 ? [`${refuted} refuted by replay`] : []),
-    ...(skipped > 0 ? [`${plural(skipped, 'function')} not analysed (${list})`] : []),
-  ];
-  const phrases = parts.map((part, i) => (i < parts.length - 1 ? `${part};` : part));
-  return fill(phrases, options.columns - INDENT).map((line, i) => (i > 0 ? `  ${line}` : line));
+/** What the version before had and this one has not; no editor is to jump there, so the lines start with blanks. */
+function fixedLines({ since }: Report): string[] {
+  if (!since || since.fixed.length === 0) return [];
+  const lines = since.fixed.map(({ finding }) => {
+    const { file, function: name, message, rule, id } = finding;
+    return `  ${file}: ${name}(): ${message} [${rule}] (fixed ${id})`;
+  });
+  return [`fixed since ${since.input}:`, ...lines].map(printable);
 }
 
-function subjectOfSummary({ patches, tree }: Report): string {
-  if (patches.some(({ kind }) => kind === 'scan')) return 'scan';
-  const own = patches.filter(({ kind }) => kind === 'patch');
-  const asides = patches.length - own.length;
-  return [
-    plural(own.length, 'patch', 'patches'),
-    ...(asides > 0 ? [plural(asides, 'aside')] : []),
-    ...(patches.length > 0 ? limitOf(patches, tree) : []),
-  ].join(', ');
-}
-
-/** What of the patches was not seen in full. Without a tree none can apply, which is no fault of theirs. */
-function limitOf(patches: readonly PatchReport[], tree: Report['tree']): string[] {
-  if (tree.kind === 'none') return ['hunks only (no tree)'];
-  const failed = patches.filter(({ applied }) => !applied).length;
-  return failed > 0 ? [`${failed} not applied`] : [];
-}
-
-function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+function summaryLines(report: Report, { include, verbose, columns }: TextOptions): string[] {
+  const phrases = summaryPhrases(report, include, verbose ? 'listed above' : undefined);
+  const joined = phrases.map((phrase, i) => (i < phrases.length - 1 ? `${phrase};` : phrase));
+  return fill(joined, columns - INDENT).map((line, i) => (i > 0 ? `  ${line}` : line));
 }

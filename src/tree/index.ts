@@ -8,7 +8,8 @@
  *     const second = applyPatch(first.next, series.patches[1]);
  *     second.changes[0].post.text;
  */
+export { type Excerpt, type ExcerptLine, excerptOf, wholeFile } from './excerpt.js';
 export type * from './image.js';
-export type { KernelTree } from './kernel-tree.js';
+export { isCSource, isInnerPath, type KernelTree } from './kernel-tree.js';
 export { type OpenedTree, openTree, type TreeOptions } from './open.js';
 export { type AppliedPatch, applyPatch, type Reject } from './patch.js';

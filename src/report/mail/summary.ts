@@ -1,0 +1,58 @@
+import type { Carrier, StoredMail } from '../../input/index.js';
+import type { PatchReport, Report } from '../report.js';
+import { ownLine, prose, quotedLine } from './own-text.js';
+import { assembled, attribution, headFields, type Reply, type Sender, signature } from './reply.js';
+
+/** One answer to the whole series, to its cover letter or else its first patch: what was looked at, and which patches have questions. */
+export function summaryReply(
+  report: Report,
+  asked: readonly PatchReport[],
+  mails: readonly StoredMail[],
+  sender: Sender,
+): Reply | undefined {
+  const own = report.patches.filter(({ kind }) => kind === 'patch');
+  const carrier = own[0] && (coverOf(own[0], mails) ?? own[0].patch?.carrier);
+  if (!carrier) return undefined;
+  const body = [
+    ...attribution(carrier),
+    quotedLine(carrier.envelope.subject),
+    '',
+    ...prose([found(own, asked), ...limits(own)]).map(ownLine),
+    '',
+    ...signature(report, 'check', carrier.envelope),
+  ];
+  return assembled(headFields(carrier, sender, 'foliolint-summary'), body, { number: 0, carrier });
+}
+
+/** The cover letter of the thread that a patch is in: `[PATCH 0/3]`, which the patch refers to. */
+function coverOf({ patch }: PatchReport, mails: readonly StoredMail[]): Carrier | undefined {
+  const thread = patch?.carrier?.envelope.references ?? [];
+  const at = mails.findIndex(
+    ({ envelope: { messageId, subject } }) =>
+      messageId !== undefined && thread.includes(messageId) && /^\[[^\]]*\b0+\/\d+[^\]]*\]/.test(subject),
+  );
+  return at < 0 ? undefined : { envelope: mails[at]!.envelope, quoted: false, mail: at };
+}
+
+function found(own: readonly PatchReport[], asked: readonly PatchReport[]): string {
+  const compared = 'the functions that this touches were compared before and after each patch';
+  if (asked.length === 0) return `No question about reference counts: ${compared}.`;
+  const list = listText(asked.map(({ index }) => index));
+  const where = own.length === 1 ? 'the patch' : asked.length === 1 ? `patch ${list}` : `patches ${list}`;
+  return `There is a reply to ${where}; nothing else about reference counts.`;
+}
+
+function limits(own: readonly PatchReport[]): string[] {
+  const skipped = own.reduce((sum, patch) => sum + patch.skipped.length, 0);
+  const failed = own.filter(({ applied }) => !applied).map(({ index }) => index);
+  return [
+    ...(skipped > 0 ? [`${skipped === 1 ? 'One function' : `${skipped} functions`} could not be read.`] : []),
+    ...(failed.length > 0
+      ? [`Of ${failed.length === 1 ? 'patch' : 'patches'} ${listText(failed)} only the hunks were seen.`]
+      : []),
+  ];
+}
+
+function listText(numbers: readonly number[]): string {
+  return numbers.length === 1 ? String(numbers[0]) : `${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

@@ -1,0 +1,74 @@
+import type { Origin } from '../rules/index.js';
+import { printable } from '../text/index.js';
+import type { JudgedFinding, PatchReport, Report } from './report.js';
+import { tally } from './selection.js';
+
+/**
+ * What the last line of a report says, in phrases: how much was checked and found, and what is not shown. `skippedAt` says
+ * where the functions that were not analysed are listed; without it the reader is told how to have them listed.
+ */
+export function summaryPhrases(report: Report, include: readonly Origin[], skippedAt?: string): string[] {
+  // Counts of nothing would read as if all was well.
+  if (report.patches.length === 0 && report.diagnostics.some(({ level }) => level === 'error'))
+    return ['nothing was checked'];
+  const { confirmed, unconfirmed, refuted, asides, ...hidden } = tally(report);
+  const skipped = report.patches.reduce((sum, patch) => sum + patch.skipped.length, 0);
+  return [
+    `${subjectOfSummary(report)}: ${confirmed} confirmed, ${unconfirmed} unconfirmed`,
+    ...(asides > 0 ? [`${asides} in asides`] : []),
+    ...(['preexisting', 'transient', 'resolved'] as const)
+      .filter((origin) => hidden[origin] > 0 && !include.includes(origin))
+      .map((origin) => `${hidden[origin]} ${origin} not shown (--include ${origin})`),
+    ...suppressedPhrases(report),
+    ...sincePhrases(report),
+    ...(skippedAt && refuted > 0 ? [`${refuted} refuted by replay`] : []),
+    ...(skipped > 0 ? [`${plural(skipped, 'function')} not analysed (${skippedAt ?? '--verbose lists them'})`] : []),
+  ];
+}
+
+function suppressedPhrases({ suppressed }: Report): string[] {
+  if (!suppressed) return [];
+  const { ignored, noted, baseline } = suppressed;
+  return [
+    ...(ignored > 0 ? [`${ignored} ignored (--include ignored)`] : []),
+    ...(noted > 0 ? [`${noted} ignored by a note in the patch (--include ignored)`] : []),
+    ...(baseline > 0 ? [`${baseline} in the baseline (--include baseline)`] : []),
+  ];
+}
+
+function sincePhrases({ since, patches }: Report): string[] {
+  if (!since) return [];
+  const all = patches.flatMap(({ findings }) => findings);
+  const count = (wanted: JudgedFinding['since']) => all.filter((judged) => judged.since === wanted).length;
+  return [
+    `since ${printable(since.input)}: ${count('new')} new, ${count('still')} still there, ${since.fixed.length} fixed`,
+  ];
+}
+
+function subjectOfSummary({ patches, tree }: Report): string {
+  if (patches.some(({ kind }) => kind === 'scan')) return 'scan';
+  const own = patches.filter(({ kind }) => kind === 'patch');
+  const asides = patches.length - own.length;
+  return [
+    plural(own.length, 'patch', 'patches'),
+    ...(asides > 0 ? [plural(asides, 'aside')] : []),
+    ...(patches.length > 0 ? limitOf(patches, tree) : []),
+  ].join(', ');
+}
+
+/** What of the patches was not seen in full. Without a tree none can apply, which is no fault of theirs. */
+function limitOf(patches: readonly PatchReport[], tree: Report['tree']): string[] {
+  if (tree.kind === 'none') return ['hunks only (no tree)'];
+  const failed = patches.filter(({ applied }) => !applied).length;
+  return failed > 0 ? [`${failed} not applied`] : [];
+}
+
+/** `1 patch`, `2 patches` */
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** `[PATCH v2 3/7]` is said by the number of the patch already. */
+export function withoutTag(subject: string): string {
+  return subject.replace(/^(?:\[[^\]]*\]\s*)+(?=\S)/, '');
+}
