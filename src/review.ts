@@ -1,15 +1,23 @@
-import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { loadOwnership, type Ownership } from './analysis/index.js';
+import { type Ownership, readOwnership } from './analysis/index.js';
 import type { SkippedFunction } from './c/index.js';
 import { commitsOf, open, stagedDiff } from './git/index.js';
 import { type Patch, readSeries, type Source } from './input/index.js';
-import { type Due, primitivesChecker, replay, replayBase } from './replay/index.js';
+import { type Library, openLibrary } from './kernel/index.js';
+import { builtin, type Due, replay, replayBase, type SemanticsPair, seriesPrimitives } from './replay/index.js';
 import { type JudgedFinding, type PatchReport, type Report, witnessRun } from './report/index.js';
 import { checkFile, converts, type Finding, incompleteConversion, type Origin, scanFile } from './rules/index.js';
-import type { Diagnostic } from './text/index.js';
-import { applyPatch, type KernelTree, openTree } from './tree/index.js';
+import { type Diagnostic, shippedFolder, tool } from './text/index.js';
+import {
+  applyPatch,
+  excerptOf,
+  type ImagePair,
+  isCSource,
+  isInnerPath,
+  type KernelTree,
+  openTree,
+  wholeFile,
+} from './tree/index.js';
 
 /** What to review, and how. */
 export interface ReviewOptions {
@@ -23,6 +31,8 @@ export interface ReviewOptions {
   readonly include?: readonly Origin[];
   /** Also run each finding's path as it was before the patch. */
   readonly compare?: boolean;
+  /** Also keep the source around each finding. */
+  readonly source?: boolean;
   readonly stdin?: Buffer;
   readonly progress?: (text: string) => void;
   readonly cwd: string;
@@ -30,14 +40,14 @@ export interface ReviewOptions {
 
 export interface ScanOptions {
   readonly paths: readonly string[];
+  /** Also keep the source around each finding. */
+  readonly source?: boolean;
   readonly tree?: string;
   readonly types?: readonly string[];
   readonly ignore?: readonly string[];
   readonly progress?: (text: string) => void;
   readonly cwd: string;
 }
-
-const OWNERSHIP = fileURLToPath(new URL('../rules/ownership', import.meta.url));
 
 /**
  * The whole program: reads the inputs, lays patch on patch on the tree, compares the two versions of every touched
@@ -52,29 +62,35 @@ export async function review(options: ReviewOptions): Promise<Report> {
     ...(options.base ? { base: options.base } : {}),
     ...(repository ? { repository } : {}),
   });
-  const ownership = loadOwnership(OWNERSHIP);
+  const ownership = readOwnership(shippedFolder('rules/ownership'));
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
-  let { tree } = opened;
-  const checkPrimitives = primitivesChecker(opened.tree);
+  let ground: Ground = {
+    tree: opened.tree,
+    library: await openLibrary(opened.tree, series.patches.flatMap(sourcePaths)),
+  };
+  const primitives = seriesPrimitives(opened.tree);
   for (const [i, patch] of series.patches.entries()) {
     options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
-    const { next, report, said } = await reviewPatch(tree, patch, ownership, options);
     const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
-    const contract = (await checkPrimitives(earlier, patch)).filter(({ finding }) => isWanted(finding, options));
+    const semantics = await primitives.semantics(earlier, patch);
+    const { next, changes, report, said } = reviewPatch(ground, patch, { ownership, semantics }, options);
+    const contract = await primitives.check(earlier, patch);
     const known = new Set(patches.flatMap((p) => p.findings.map((j) => j.finding.id)));
-    const fresh = patch.kind === 'aside' ? contract.filter(({ finding }) => !known.has(finding.id)) : contract;
     const own = report.findings.filter(({ finding }) => !isMirror(finding) || known.has(finding.id));
-    patches.push({ ...report, findings: [...own, ...fresh] });
-    diagnostics.push(...said);
-    if (patch.kind === 'patch') tree = next;
+    const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
+    const findings = [...own, ...broken];
+    patches.push({ ...report, findings: options.source ? findings.map((j) => withSource(j, changes)) : findings });
+    diagnostics.push(...said, ...contract.diagnostics);
+    if (patch.kind === 'patch') ground = next;
   }
-  await addConversion(tree, series.patches, patches, options);
+  await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;
   return {
-    tool: { name: 'foliolint', version: version() },
+    tool: tool(),
     tree: { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) },
     patches: markTransient(patches),
+    mails: series.mails,
     diagnostics,
   };
 }
@@ -114,17 +130,37 @@ async function sourcesOf(options: ReviewOptions) {
 
 type Filter = Pick<ReviewOptions, 'types' | 'ignore' | 'compare'>;
 
-/** Findings of one patch, judged; and the tree that the next patch stands on. */
-async function reviewPatch(tree: KernelTree, patch: Patch, ownership: Ownership, options: Filter) {
+/** What functions do to counts: the callees by their contracts, the primitives as they are before and after a patch. */
+interface Means {
+  readonly ownership: Ownership;
+  readonly semantics: SemanticsPair;
+}
+
+/** What a patch stands on. */
+interface Ground {
+  readonly tree: KernelTree;
+  readonly library: Library;
+}
+
+/** The C files that a patch touches, by their old and new names. */
+function sourcePaths({ files }: Patch): string[] {
+  const paths = files.flatMap(({ oldPath, newPath }) => [oldPath ?? [], newPath ?? []].flat());
+  return paths.filter((path) => isCSource(path) && isInnerPath(path));
+}
+
+/** Findings of one patch, judged; and what the next patch stands on. */
+function reviewPatch({ tree, library }: Ground, patch: Patch, { ownership, semantics }: Means, options: Filter) {
   const { next, changes, applied, diagnostics } = applyPatch(tree, patch);
+  const libraries = { pre: library, post: library.after(next, sourcePaths(patch)) };
   const results = changes.map((pair) =>
-    checkFile(pair, { ownership, version: tree.version, compare: options.compare }),
+    checkFile(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
   );
   const wanted = results.flatMap((r) => r.findings).filter((f) => isWanted(f, options));
-  const judged = wanted.map(judge).filter((j) => j.verdict.outcome !== 'refuted');
+  const judged = wanted.map((f) => judge(f, semantics)).filter((j) => j.verdict.outcome !== 'refuted');
   const report: PatchReport = {
     index: patch.index,
     kind: patch.kind,
+    patch,
     subject: patch.subject,
     ...(patch.messageId === undefined ? {} : { messageId: patch.messageId }),
     applied,
@@ -132,7 +168,17 @@ async function reviewPatch(tree: KernelTree, patch: Patch, ownership: Ownership,
     skipped: results.flatMap((r) => r.skipped),
     refuted: wanted.length - judged.length,
   };
-  return { next, report, said: diagnostics };
+  return { next: { tree: next, library: libraries.post }, changes, report, said: diagnostics };
+}
+
+/** Keeps the function that a finding is in, as the patch has it; what the patch resolves is in the version before. */
+function withSource(judged: JudgedFinding, changes: readonly ImagePair[]): JudgedFinding {
+  const { file, line, origin, trace } = judged.finding;
+  const side = origin === 'resolved' ? 'pre' : 'post';
+  const pair = changes.find((change) => change[side]?.path === file);
+  const steps = trace?.file === file ? trace.steps : [];
+  const source = pair && excerptOf(pair, side, [line, ...steps.map(({ loc }) => loc.line)]);
+  return source ? { ...judged, source } : judged;
 }
 
 /** Tells what the series has left to convert, with the last patch that converts. */
@@ -146,7 +192,7 @@ async function addConversion(
   const at = patches.findLastIndex((patch) => patch.kind === 'patch' && converts(patch));
   const finding = at < 0 ? undefined : await incompleteConversion(tree, own);
   if (!finding || !isWanted(finding, options)) return;
-  reports[at] = { ...reports[at]!, findings: [...reports[at]!.findings, judge(finding)] };
+  reports[at] = { ...reports[at]!, findings: [...reports[at]!.findings, statement(finding)] };
 }
 
 function isWanted(f: Finding, { types, ignore }: Filter): boolean {
@@ -155,22 +201,26 @@ function isWanted(f: Finding, { types, ignore }: Filter): boolean {
 
 const NOTHING_DUE: Due = { claim: { constant: 0, terms: {} }, because: 'the path took it itself' };
 
-/** A finding about one statement is its own proof; one about a path is replayed. */
-function judge(finding: Finding): JudgedFinding {
-  if (!finding.trace) {
-    return { finding, verdict: { outcome: 'confirmed', because: 'the statement itself shows it', runs: [] } };
-  }
-  const verdict = replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE);
-  return withBase({ finding, verdict });
+/** A finding about one statement is its own proof. */
+function statement(finding: Finding): JudgedFinding {
+  return { finding, verdict: { outcome: 'confirmed', because: 'the statement itself shows it', runs: [] } };
+}
+
+/** A finding about a path is replayed, on the primitives of the version that has the path. */
+function judge(finding: Finding, semantics: SemanticsPair): JudgedFinding {
+  if (!finding.trace) return statement(finding);
+  const own = finding.origin === 'resolved' ? semantics.before : semantics.after;
+  const verdict = replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE, own);
+  return withBase({ finding, verdict }, semantics);
 }
 
 /** When the versions are compared: the path before the patch, in the world that shows the finding. */
-function withBase(judged: JudgedFinding): JudgedFinding {
+function withBase(judged: JudgedFinding, { before }: SemanticsPair): JudgedFinding {
   const { base, trace, due = NOTHING_DUE } = judged.finding;
   const patched = witnessRun(judged);
   if (!base || !trace || !patched) return judged;
   if (base.kind === 'none') return { ...judged, base };
-  const run = replayBase(base.trace, trace, patched.world, due);
+  const run = replayBase(base.trace, trace, patched.world, due, before);
   if (!run) return judged;
   return { ...judged, base: { kind: 'run', patched, base: run, pairs: base.pairs, baseSteps: base.trace.steps } };
 }
@@ -199,23 +249,29 @@ function markTransient(patches: readonly PatchReport[]): PatchReport[] {
  */
 export async function scan(options: ScanOptions): Promise<Report> {
   const { tree, diagnostics } = await openTree(options.tree ?? options.cwd, { patches: [] });
-  const ownership = loadOwnership(OWNERSHIP);
+  const ownership = readOwnership(shippedFolder('rules/ownership'));
   const said = [...diagnostics];
+  const model = builtin(tree.version);
+  const semantics: SemanticsPair = { before: model, after: model };
   const findings: JudgedFinding[] = [];
   const skipped: SkippedFunction[] = [];
   let refuted = 0;
-  for (const path of await filesOf(tree, options, said)) {
-    options.progress?.(path);
-    const result = scanFile(path, tree.read(path) ?? '', { ownership, version: tree.version });
-    const judged = result.findings.filter((f) => isWanted(f, options)).map(judge);
-    findings.push(...judged.filter((j) => j.verdict.outcome !== 'refuted'));
+  const files = await filesOf(tree, options, said);
+  const libraries = { post: await openLibrary(tree, files) };
+  for (const [i, path] of files.entries()) {
+    options.progress?.(`${i + 1}/${files.length} ${path}`);
+    const text = tree.read(path) ?? '';
+    const result = scanFile(path, text, { ownership, version: tree.version, libraries });
+    const judged = result.findings.filter((f) => isWanted(f, options)).map((f) => judge(f, semantics));
+    const kept = judged.filter((j) => j.verdict.outcome !== 'refuted');
+    findings.push(...(options.source ? kept.map((j) => withSource(j, [wholeFile(path, text)])) : kept));
     refuted += judged.filter((j) => j.verdict.outcome === 'refuted').length;
     skipped.push(...result.skipped);
     // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
     await new Promise((done) => setImmediate(done));
   }
   return {
-    tool: { name: 'foliolint', version: version() },
+    tool: tool(),
     tree: { kind: tree.kind, ...(tree.version ? { kernel: tree.version } : {}) },
     patches: [{ index: 0, kind: 'scan', subject: 'scan', applied: true, findings, skipped, refuted }],
     diagnostics: said,
@@ -237,9 +293,4 @@ async function filesOf(
   }
   await tree.prefetch(files);
   return files;
-}
-
-function version(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  return (manifest as { version: string }).version;
 }

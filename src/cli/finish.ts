@@ -1,17 +1,30 @@
-import type { Look, Report } from '../report/index.js';
+import { writeSync } from 'node:fs';
+import type { Form, Look, Report } from '../report/index.js';
 import type { Diagnostic } from '../text/index.js';
+import { UsageError } from './failure.js';
 import { emit } from './output.js';
 import { type ColorWhen, type Telling, wantsColor } from './telling.js';
 
-/** Prints a report and sets the exit code. Text sends what was wrong with the inputs to stderr; JSON holds it. */
+/** Prints a report and sets the exit code. What was wrong with the inputs goes to stderr, unless the format holds it. */
 export async function finish(report: Report, telling: Telling): Promise<void> {
-  const { reaches, renderJson, renderReportFtrace, renderText } = await import('../report/index.js');
-  const failed = report.diagnostics.some(({ level }) => level === 'error');
-  process.exitCode = failed ? 2 : reaches(report, telling.failOn) ? 1 : 0;
-  if (telling.format === 'json') return emit(renderJson(report, telling.include), telling.output);
-  await tellDiagnostics(report.diagnostics, telling);
-  if (telling.format === 'ftrace') return emit(renderReportFtrace(report, telling.include), telling.output);
-  emit(renderText(report, { ...telling, ...(await lookOf(telling)) }), telling.output);
+  const { exitCodeOf, FORMS } = await import('../report/index.js');
+  const form: Form = FORMS[telling.format];
+  const options = { ...telling, ...(await lookOf(telling)) };
+  process.exitCode = form.exitCode?.(report, options) ?? exitCodeOf(report, telling.failOn);
+  if (!form.holdsDiagnostics) await tellDiagnostics(report.diagnostics, telling);
+  emit(form.render(report, options), telling.output);
+  if (form.description) describe(form.description(report, options));
+}
+
+/** Writes a line to the file descriptor that the caller opened for it, if it did. */
+function describe(line: string): void {
+  const fd = process.env.DESC_FD ?? '';
+  if (!/^\d{1,4}$/.test(fd)) return;
+  try {
+    writeSync(Number(fd), `${line}\n`);
+  } catch (error) {
+    throw new UsageError(`DESC_FD=${fd}: ${(error as Error).message}`);
+  }
 }
 
 /** How text is made for where it goes: as wide as a terminal has columns, within reason; the same for all files. */

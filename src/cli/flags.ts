@@ -1,5 +1,13 @@
 import { Flags } from '@oclif/core';
-import { COLOR_WHEN, FAIL_LEVELS, FORMATS, HIDDEN_ORIGINS, REPORT_FORMATS } from './telling.js';
+import {
+  COLOR_WHEN,
+  FAIL_LEVELS,
+  FORMATS,
+  HIDDEN_ORIGINS,
+  REPLAY_FORMATS,
+  REPORT_FORMATS,
+  SUPPRESSED,
+} from './telling.js';
 
 /** Where patches come from, besides the arguments. */
 export const inputFlags = {
@@ -17,6 +25,15 @@ export const inputFlags = {
   }),
 };
 
+/** What the patches are compared with. */
+export const sinceFlags = {
+  since: Flags.string({
+    helpGroup: 'INPUT',
+    helpValue: 'INPUT',
+    description: 'an earlier version of the series: say which findings are new, still there, fixed',
+  }),
+};
+
 /** The kernel that the patches are for. */
 export const treeFlags = {
   tree: Flags.string({
@@ -26,16 +43,15 @@ export const treeFlags = {
   }),
 };
 
-/** Which rules run, and how many at a time. */
+/** Which rules run. */
 export const ruleFlags = {
   types: Flags.string({ helpGroup: 'RULES', helpValue: 'A,B', description: 'rules to run, no others' }),
   ignore: Flags.string({ helpGroup: 'RULES', helpValue: 'A,B', description: 'rules to leave out' }),
   jobs: Flags.integer({
     char: 'j',
     min: 1,
-    helpGroup: 'RULES',
-    helpValue: 'N',
-    description: 'accepted; the work is done by one thread',
+    // For fingers that type it behind every tool: one thread does the work.
+    hidden: true,
   }),
 };
 
@@ -61,13 +77,24 @@ export const outputFlags = {
   }),
 };
 
+/** The same for a command that shows paths. */
+export const replayFlags = {
+  ...outputFlags,
+  format: Flags.string({
+    default: 'text',
+    helpGroup: 'OUTPUT',
+    helpValue: 'FMT',
+    description: REPLAY_FORMATS.join(', '),
+  }),
+};
+
 /** How much of the findings is told, and what makes the exit code 1. */
 export const reportFlags = {
   format: Flags.string({
     default: 'text',
     helpGroup: 'OUTPUT',
     helpValue: 'FMT',
-    description: REPORT_FORMATS.join(', '),
+    description: 'one of those listed under Formats',
   }),
   'fail-on': Flags.option({ options: FAIL_LEVELS })({
     default: 'confirmed',
@@ -78,11 +105,26 @@ export const reportFlags = {
   include: Flags.string({
     helpGroup: 'OUTPUT',
     helpValue: 'A,B',
-    description: `show also: ${HIDDEN_ORIGINS.join(', ')} (there before, gone later in the series, gone by the patch)`,
+    description: `show also: ${HIDDEN_ORIGINS.join(', ')} (there before, gone later in the series, gone by the patch); ${SUPPRESSED.join(', ')} (foliolint ignore, --baseline)`,
+  }),
+  baseline: Flags.string({
+    helpGroup: 'OUTPUT',
+    helpValue: 'FILE',
+    description: 'hide the findings that foliolint baseline write put there',
   }),
   terse: Flags.boolean({ helpGroup: 'OUTPUT', description: 'one line a finding' }),
   'show-types': Flags.boolean({ helpGroup: 'OUTPUT', description: 'with --terse: name the rule' }),
+  showfile: Flags.boolean({
+    helpGroup: 'OUTPUT',
+    description: 'with --format checkpatch: places in the source, not in the patch',
+  }),
   quiet: Flags.boolean({ char: 'q', helpGroup: 'OUTPUT', description: 'print nothing when nothing is found' }),
   verbose: Flags.boolean({ helpGroup: 'OUTPUT', description: 'list the functions that were not analysed' }),
   summary: Flags.boolean({ default: true, allowNo: true, helpGroup: 'OUTPUT', description: 'print the last line' }),
 };
+
+/** The paragraph of a command's help that says what `--format` takes: a format and its words a line. */
+export function formatsHelp(more: Readonly<Record<string, string>> = {}): string {
+  const lines = Object.entries({ ...REPORT_FORMATS, ...more }).map(([name, words]) => `${name.padEnd(10)}  ${words}`);
+  return ['\n\nFormats:', ...lines].join('\n');
+}

@@ -5,12 +5,30 @@
  *     await finish(report, telling);          // prints the report, sets exit code 0, 1 or 2
  *     throw new UsageError('no INPUT …');     // one line on stderr, exit code 2; any other error is ours, 3
  */
+export { reviewAsAgent } from './b4-agent.js';
+export { checkForB4 } from './b4-review.js';
+export { writeBaseline } from './baseline.js';
+export { configured } from './config.js';
 export { UsageError } from './failure.js';
 export { finish, lookOf, tellDiagnostics } from './finish.js';
-export { inputFlags, outputFlags, reportFlags, ruleFlags, treeFlags } from './flags.js';
+export {
+  formatsHelp,
+  inputFlags,
+  outputFlags,
+  replayFlags,
+  reportFlags,
+  ruleFlags,
+  sinceFlags,
+  treeFlags,
+} from './flags.js';
+export { follow, HOOK_TYPES, hookFlags, hookRepository, hookSites, planFlags } from './hooks.js';
+export { forget, ignoreId, listIgnored } from './ignore.js';
 export { importLog, logDiagnostics } from './log.js';
 export { emit } from './output.js';
+export type { Commands } from './program.js';
 export { checkInputs, scanPaths } from './request.js';
-export { knownRule } from './rule.js';
+export { reviewByMail } from './review.js';
+export { allRules, knownRule } from './rule.js';
 export { runScript } from './simulation.js';
-export { type Format, formatOf, reportFormatOf, showsProgress, telling, wantsColor } from './telling.js';
+export { formatOf, REPLAY_FORMATS, replayFormatOf, showsProgress, telling, wantsColor } from './telling.js';
+export { commandUsages } from './usage.js';

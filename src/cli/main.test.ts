@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { REPORT_FORMATS } from './telling.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const built = existsSync(`${ROOT}dist/cli/main.js`);
@@ -23,20 +24,26 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', { 
       expect(stdout).toMatch(RegExp(`^  ${command} `, 'm'));
   });
 
-  it('offers only formats that it can write', () => {
+  it('lists the formats that it can write, each on a line', () => {
     const { stdout } = foliolint('check', '--help');
-    expect(stdout).toContain('--format=FMT     [default: text] text, json, ftrace\n');
-    expect(stdout).not.toMatch(/sarif|mbox-|rdjson/);
+    const listed = stdout.split('\n  Formats:\n')[1]!.split('\n\n')[0]!.split('\n');
+    const names = listed.map((line) => line.trim().split(/ +/)[0]);
+    expect(names).toEqual(expect.arrayContaining([...Object.keys(REPORT_FORMATS), 'b4-agent']));
+    expect(listed.filter((line) => line.length > 80)).toEqual([]);
   });
 
   it.each([
     [['check'], 'nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged'],
     [['check', '--nope', 'x'], 'Nonexistent flag: --nope'],
-    [['check', '--format', 'sarif', 'x'], '--format sarif is not available (text, json, ftrace)'],
-    [['check', '--types', 'over-putt', 'x'], '--types over-putt: no such rule (foliolint rules lists them)'],
+    [
+      ['scan', '--format', 'b4-agent', 'x'],
+      `--format b4-agent is not available (${Object.keys(REPORT_FORMATS).join(', ')})`,
+    ],
+    [['check', '--types', 'over-putt', 'x'], '--types over-putt: no such rule, did you mean over-put?'],
     [['check', '-j', '0', 'x'], 'Parsing --jobs Expected an integer greater than or equal to 1 but received: 0'],
+    [['chek'], 'chek is not a command, did you mean check?'],
     [['scan'], 'nothing to scan: name C files or directories'],
-    [['explain', 'nope'], 'no rule nope (foliolint rules lists them)'],
+    [['explain', 'nope'], 'nope: no such rule (foliolint rules lists them)'],
     [
       ['replay', '7c1e02d4', '--compare', 'base', '--format', 'ftrace', 'x'],
       '--compare prints text or json, not ftrace',
@@ -50,10 +57,11 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', { 
     expect(foliolint(...args)).toEqual({ status: 2, stdout: '', stderr: `foliolint: ${line}\n` });
   });
 
-  it('ends with 2 for an unknown command', () => {
-    const { status, stdout, stderr } = foliolint('chek');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('chek is not a foliolint command');
+  it('writes a completion script and a manual page of all commands', () => {
+    const { stdout } = foliolint('completion', 'bash');
+    for (const word of ['check', 'trace', '--fail-on', 'sarif', 'over-put'])
+      expect(stdout).toMatch(RegExp(`[ ']${word}[ ']`));
+    expect(foliolint('man').stdout).toMatch(/^\.Ss trace import$/m);
   });
 
   it('prints the page of every rule that it lists', () => {
@@ -65,7 +73,8 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', { 
     const { status, stdout } = foliolint('explain', ids[0]!);
     expect(status).toBe(0);
     expect(stdout).toMatch(RegExp(`^${ids[0]} \\((error|warning|note)\\)\n`));
-    expect(stdout).not.toContain('```');
+    expect(stdout).not.toMatch(/```|want:/);
+    expect(foliolint('explain').stdout).toBe(foliolint('rules').stdout);
   });
 
   it('says nothing when its reader has gone', () => {

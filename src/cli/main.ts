@@ -1,18 +1,31 @@
-import { run } from '@oclif/core';
-import { describe, exitCodeOf } from './failure.js';
+import { tool } from '../text/index.js';
+import type { Commands } from './program.js';
 
 /**
- * Runs the command line `argv` (without `node` and the script) of the package that `root` (a file URL) lies in, and
- * sets the exit code: 0 nothing found, 1 findings, 2 bad usage or unreadable input, 3 internal error.
+ * Runs the command line `argv` (without `node` and the script), and sets the exit code: 0 nothing found, 1 findings,
+ * 2 bad usage or unreadable input, 3 internal error. What is imported late, oclif above all, is most of a start.
  */
-export async function main(argv: readonly string[], root: string): Promise<void> {
+export async function main(argv: readonly string[], commands: Commands): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
   try {
-    await run([...argv], root);
+    await answer(argv, commands);
   } catch (error) {
+    const { describe, exitCodeOf } = await import('./failure.js');
     process.exitCode = exitCodeOf(error);
     process.stderr.write(describe(error));
   }
+}
+
+async function answer(argv: readonly string[], commands: Commands): Promise<void> {
+  if (argv[0] === '--version' || argv[0] === '-V') {
+    const { name, version } = tool();
+    process.stdout.write(`${name}/${version} ${process.platform}-${process.arch} node-${process.version}\n`);
+    return;
+  }
+  const [{ dispatch }, { runCommand, showHelp }] = await Promise.all([import('./dispatch.js'), import('./program.js')]);
+  const request = dispatch(argv, Object.keys(commands));
+  if (request.kind === 'help') await showHelp(request.words, commands);
+  else await runCommand(request.id, request.argv, commands);
 }
 
 /** The reader (`head`, a pager) has gone: nothing is left to say. */

@@ -6,7 +6,7 @@ import { UsageError } from './failure.js';
  * Prints `text` on stdout, or writes it to `file`: a regular file is replaced in one step, so that no reader sees half
  * of it; devices and pipes are written to. Throws UsageError when that is not possible.
  */
-export function emit(text: string, file: string | undefined): void {
+export function emit(text: string | Uint8Array, file: string | undefined): void {
   if (file === undefined) {
     process.stdout.write(text);
     return;
@@ -18,7 +18,7 @@ export function emit(text: string, file: string | undefined): void {
   }
 }
 
-function writeOut(text: string, file: string): void {
+function writeOut(text: string | Uint8Array, file: string): void {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile()) {
     writeFileSync(file, text);

@@ -12,23 +12,39 @@ const PATIENCE_MS = 400;
 
 /** Progress of a run: `enabled` when the output is text and stderr is a terminal. Texts may be foreign. */
 export function startProgress(enabled: boolean): Progress {
-  if (!enabled) return { update: () => {}, stop: () => {} };
+  // A terminal that does not know its size says 0, and ora would clear lines without end.
+  if (!enabled || !process.stderr.columns) return { update: () => {}, stop: () => {} };
   let spinner: Ora | undefined;
   let text = '';
   let stopped = false;
   const timer = setTimeout(async () => {
     const { default: ora } = await import('ora');
-    if (!stopped) spinner = ora({ text, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
+    if (stopped) return;
+    spinner = ora({ text, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
+    process.once('SIGINT', interrupted);
   }, PATIENCE_MS);
+  const stop = () => {
+    stopped = true;
+    clearTimeout(timer);
+    spinner?.stop();
+    process.off('SIGINT', interrupted);
+  };
+  const interrupted = () => {
+    stop();
+    // Now that the line is clean, what the shell expects: an end by the signal, 130.
+    process.kill(process.pid, 'SIGINT');
+  };
   return {
     update: (next) => {
-      text = printable(next);
+      text = fitting(printable(next), process.stderr.columns);
       if (spinner) spinner.text = text;
     },
-    stop: () => {
-      stopped = true;
-      clearTimeout(timer);
-      spinner?.stop();
-    },
+    stop,
   };
+}
+
+/** A line that wraps would be left behind; in front of the text stand the spinner and a blank. */
+function fitting(text: string, columns: number): string {
+  const room = columns - 3;
+  return text.length <= room ? text : `${text.slice(0, Math.max(room - 3, 0))}...`;
 }

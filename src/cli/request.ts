@@ -1,9 +1,12 @@
 import type { Report } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
+import type { Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { startProgress } from './progress.js';
 import { rulesOf } from './rule.js';
+import { compareVersions } from './since.js';
 import { readStdin } from './stdin.js';
+import { suppress } from './suppression.js';
 
 /** What `check` and `replay` were told about their input, as oclif parsed it. */
 export interface InputFlags extends RuleFlags {
@@ -12,12 +15,20 @@ export interface InputFlags extends RuleFlags {
   readonly base: string | undefined;
   /** `base`: run each finding's path before the patch, too. */
   readonly compare?: string | undefined;
+  /** An earlier version of the series. */
+  readonly since?: string | undefined;
 }
 
 export interface RuleFlags {
   readonly tree: string | undefined;
   readonly types: string | undefined;
   readonly ignore: string | undefined;
+  readonly format: string;
+  /** What `--include` says; findings that were suppressed stay only when it does. */
+  readonly include?: string | undefined;
+  readonly baseline?: string | undefined;
+  /** What is wrong with the configuration. */
+  readonly said?: readonly Diagnostic[];
 }
 
 /** Checks what `inputs` and `flags` name; stdin is read only for the input `-`. Throws UsageError when they name nothing. */
@@ -38,20 +49,37 @@ export async function checkInputs(
       range: flags.git,
       staged: flags.staged || undefined,
       base: flags.base,
-      compare: flags.compare === 'base' || undefined,
+      compare: flags.compare === 'base' || isPage(flags) || undefined,
+      source: isPage(flags) || undefined,
     }),
     ...(inputs.includes('-') && { stdin: await readStdin() }),
   };
   const { review } = await import('../review.js');
-  return watched(visible, (progress) => review({ ...options, progress }));
+  return watched(visible, async (progress) => {
+    const report = await review({ ...options, progress });
+    const { since } = flags;
+    if (since === undefined) return settle(report, flags);
+    const { range: _range, staged: _staged, base: _base, ...same } = options;
+    const earlier = await review({ ...same, inputs: [since], progress });
+    return settle(await compareVersions(report, earlier, since), flags);
+  });
 }
 
 /** Scans whole files or directories. Throws UsageError when none is named. */
 export async function scanPaths(paths: readonly string[], flags: RuleFlags, visible: boolean): Promise<Report> {
   if (paths.length === 0) throw new UsageError('nothing to scan: name C files or directories');
-  const options = { paths, cwd: process.cwd(), ...(await ruleOptions(flags)) };
+  const options = { paths, cwd: process.cwd(), source: isPage(flags), ...(await ruleOptions(flags)) };
   const { scan } = await import('../review.js');
-  return watched(visible, (progress) => scan({ ...options, progress }));
+  return watched(visible, async (progress) => settle(await scan({ ...options, progress }), flags));
+}
+
+async function settle(report: Report, flags: RuleFlags): Promise<Report> {
+  return suppress({ ...report, diagnostics: [...(flags.said ?? []), ...report.diagnostics] }, flags);
+}
+
+/** The HTML page shows source, and each path beside the same one before the patch. */
+function isPage({ format }: RuleFlags): boolean {
+  return format === 'html';
 }
 
 async function ruleOptions({ tree, types, ignore }: RuleFlags) {

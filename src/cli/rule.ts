@@ -1,4 +1,5 @@
 import type { RulePage } from '../rules/index.js';
+import { didYouMean } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { words } from './words.js';
 
@@ -8,13 +9,24 @@ export async function rulesOf(flag: 'types' | 'ignore', value: string | undefine
   const { ruleIds } = await import('../rules/index.js');
   const known = ruleIds();
   for (const word of words(value))
-    if (!known.includes(word)) throw new UsageError(`--${flag} ${word}: no such rule (foliolint rules lists them)`);
+    if (!known.includes(word)) throw new UsageError(`--${flag} ${word}: ${noSuchRule(word, known)}`);
   return words(value);
 }
 
 /** The page of the rule `id`. Throws UsageError when there is no such rule. */
 export async function knownRule(id: string): Promise<RulePage> {
   const { readRulePage, ruleIds } = await import('../rules/index.js');
-  if (!ruleIds().includes(id)) throw new UsageError(`no rule ${id} (foliolint rules lists them)`);
+  const known = ruleIds();
+  if (!known.includes(id)) throw new UsageError(`${id}: ${noSuchRule(id, known)}`);
   return readRulePage(id);
+}
+
+/** The pages of all rules, in the order of their ids. */
+export async function allRules(): Promise<readonly RulePage[]> {
+  const { readRulePage, ruleIds } = await import('../rules/index.js');
+  return ruleIds().map((id) => readRulePage(id));
+}
+
+function noSuchRule(word: string, known: readonly string[]): string {
+  return `no such rule${didYouMean(word, known) || ' (foliolint rules lists them)'}`;
 }

@@ -15,7 +15,7 @@ interface SimulateFlags {
  */
 export async function runScript(script: string, { tree: folder, patch = [] }: SimulateFlags): Promise<Simulated> {
   const text = script === '-' ? (await readStdin()).toString('utf8') : readText(script);
-  const [{ readSeries }, { openTree }, { interpreted, simulate }] = await Promise.all([
+  const [{ readSeries }, { openTree }, { groundOf, interpreted, simulate }] = await Promise.all([
     import('../input/index.js'),
     import('../tree/index.js'),
     import('../replay/index.js'),
@@ -24,11 +24,13 @@ export async function runScript(script: string, { tree: folder, patch = [] }: Si
   const sent = series.patches.filter(({ kind }) => kind === 'patch');
   const patches = sent.length > 0 ? sent : series.patches;
   const opened = await openTree(folder, { patches });
-  const { semantics, diagnostics } = await interpreted(opened.tree, patches);
-  const simulated = simulate(text, script, semantics, opened.tree.version);
+  const ground = await groundOf(opened.tree, patches);
+  const { semantics, diagnostics } = await interpreted(ground.tree, patches);
+  const simulated = simulate(text, script, semantics, ground.tree.version);
+  const notes = ground.notes.map(({ diagnostic }) => diagnostic);
   return {
     ...simulated,
-    diagnostics: [...series.diagnostics, ...opened.diagnostics, ...diagnostics, ...simulated.diagnostics],
+    diagnostics: [...series.diagnostics, ...opened.diagnostics, ...diagnostics, ...notes, ...simulated.diagnostics],
   };
 }
 

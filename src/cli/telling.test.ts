@@ -9,6 +9,7 @@ const FLAGS = {
   include: undefined,
   terse: false,
   'show-types': false,
+  showfile: false,
   quiet: false,
   verbose: false,
   summary: true,
@@ -21,9 +22,11 @@ describe('telling', () => {
     expect(() => telling({ ...FLAGS, include: 'old' })).toThrow('--include old: not one of preexisting, transient');
   });
 
-  it('refuses a format that is not written yet', () => {
+  it('refuses a format that a command does not have', () => {
     expect(formatOf('json')).toBe('json');
     expect(() => formatOf('sarif')).toThrow('--format sarif is not available (text, json)');
+    expect(telling({ ...FLAGS, format: 'sarif' }).format).toBe('sarif');
+    expect(() => telling({ ...FLAGS, format: 'pdf' })).toThrow('--format pdf is not available (text, json, ');
   });
 });
 

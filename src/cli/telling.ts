@@ -1,48 +1,67 @@
-import type { FailLevel } from '../report/index.js';
+import type { FailLevel, FormName } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
 import { UsageError } from './failure.js';
 import { words } from './words.js';
 
 export const FORMATS = ['text', 'json'] as const;
-/** Those of a report: the path of each finding can also be had as a kernel would log it. */
-export const REPORT_FORMATS = [...FORMATS, 'ftrace'] as const;
+/** Those of `replay`: a path can also be had as a kernel would log it. */
+export const REPLAY_FORMATS = [...FORMATS, 'ftrace', 'html'] as const;
+/** Those of a report, each with the words of `--help`. */
+export const REPORT_FORMATS = {
+  text: 'for people',
+  json: 'for programs: src/report/report-1.schema.json',
+  ftrace: 'the paths as the page_ref tracepoints would log them',
+  checkpatch: 'the lines of scripts/checkpatch.pl',
+  b4: 'b4 prep and b4 am --check: nothing when clean',
+  'b4-review': 'the checks of b4 review, JSON',
+  sarif: 'SARIF 2.1.0, paths as code flows',
+  html: 'one page for a browser: source, ledgers, charts',
+  rdjson: 'reviewdog',
+  nipa: 'a test of NIPA: exit code 0, 250 or 1, a line to $DESC_FD',
+  patchwork: 'a check of patchwork for each patch, JSON',
+} as const satisfies Readonly<Record<FormName, string>>;
 export const COLOR_WHEN = ['auto', 'always', 'never'] as const;
 export const FAIL_LEVELS = ['confirmed', 'error', 'warning', 'never'] as const satisfies readonly FailLevel[];
 export const HIDDEN_ORIGINS = ['preexisting', 'transient', 'resolved'] as const satisfies readonly Origin[];
 
-export type Format = (typeof REPORT_FORMATS)[number];
+/** What `--include` also knows: findings that somebody has looked at. */
+export const SUPPRESSED = ['ignored', 'baseline'] as const;
+
 export type ColorWhen = (typeof COLOR_WHEN)[number];
 
 /** How `check` and `scan` are to tell their report. */
 export interface Telling {
-  readonly format: Format;
+  readonly format: FormName;
   readonly output: string | undefined;
   readonly color: ColorWhen;
   readonly failOn: FailLevel;
   readonly include: readonly Origin[];
   readonly terse: boolean;
   readonly showTypes: boolean;
+  readonly showFile: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly summary: boolean;
 }
 
 /** The same as oclif parsed it. */
-interface TellingFlags extends Omit<Telling, 'format' | 'failOn' | 'include' | 'showTypes'> {
+interface TellingFlags extends Omit<Telling, 'format' | 'failOn' | 'include' | 'showTypes' | 'showFile'> {
   readonly format: string;
   readonly 'fail-on': FailLevel;
   readonly include: string | undefined;
   readonly 'show-types': boolean;
+  readonly showfile: boolean;
 }
 
 /** Reads the flags about the output. Throws UsageError for a format or an origin that does not exist. */
 export function telling(flags: TellingFlags): Telling {
   return {
     ...flags,
-    format: reportFormatOf(flags.format),
+    format: oneOf(Object.keys(REPORT_FORMATS) as FormName[], flags.format),
     failOn: flags['fail-on'],
-    include: originsOf(flags.include),
+    include: includedOrigins(flags.include),
     showTypes: flags['show-types'],
+    showFile: flags.showfile,
   };
 }
 
@@ -56,9 +75,9 @@ export function formatOf(value: string): (typeof FORMATS)[number] {
   return oneOf(FORMATS, value);
 }
 
-/** The same for a command that prints findings. */
-export function reportFormatOf(value: string): Format {
-  return oneOf(REPORT_FORMATS, value);
+/** The same for `replay`. */
+export function replayFormatOf(value: string): (typeof REPLAY_FORMATS)[number] {
+  return oneOf(REPLAY_FORMATS, value);
 }
 
 function oneOf<F extends string>(formats: readonly F[], value: string): F {
@@ -67,12 +86,16 @@ function oneOf<F extends string>(formats: readonly F[], value: string): F {
   return format;
 }
 
-function originsOf(value: string | undefined): Origin[] {
-  return words(value).map((word) => {
-    const origin = HIDDEN_ORIGINS.find((known) => known === word);
-    if (!origin) throw new UsageError(`--include ${word}: not one of ${HIDDEN_ORIGINS.join(', ')}`);
-    return origin;
-  });
+/** The origins of `--include`. Throws UsageError for a word that it does not know. */
+export function includedOrigins(value: string | undefined): Origin[] {
+  for (const word of words(value))
+    if (!includable().includes(word)) throw new UsageError(`--include ${word}: not one of ${includable().join(', ')}`);
+  return HIDDEN_ORIGINS.filter((origin) => words(value).includes(origin));
+}
+
+/** All that `--include` takes. */
+export function includable(): readonly string[] {
+  return [...HIDDEN_ORIGINS, ...SUPPRESSED];
 }
 
 /**

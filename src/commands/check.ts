@@ -1,12 +1,18 @@
 import { Args, Command } from '@oclif/core';
 import {
+  checkForB4,
   checkInputs,
+  configured,
   finish,
+  formatsHelp,
   inputFlags,
   outputFlags,
   reportFlags,
+  reviewAsAgent,
+  reviewByMail,
   ruleFlags,
   showsProgress,
+  sinceFlags,
   telling,
   treeFlags,
 } from '../cli/index.js';
@@ -18,6 +24,10 @@ export default class Check extends Command {
     'which confirms the hazard or says why it could not.\n\n',
     'Exit code: 0 nothing found, 1 findings (--fail-on), 2 bad usage or an input that cannot be read (what can be read',
     'is checked all the same), 3 internal error.',
+    formatsHelp({
+      mbox: 'the thread with replies, as review writes it',
+      'b4-agent': 'comments for b4 review, in .git/b4-review',
+    }),
   ].join(' ');
   static override examples = [
     '<%= config.bin %> check 0001-mm-foo.patch --tree ~/linux',
@@ -32,12 +42,20 @@ export default class Check extends Command {
       description: 'patches, mails, mboxes, maildirs, saved web pages of a thread; - for stdin',
     }),
   };
-  static override flags = { ...inputFlags, ...treeFlags, ...ruleFlags, ...outputFlags, ...reportFlags };
+  static override flags = { ...inputFlags, ...sinceFlags, ...treeFlags, ...ruleFlags, ...outputFlags, ...reportFlags };
 
   override async run(): Promise<void> {
-    const { argv, flags } = await this.parse(Check);
+    const { words, diagnostics } = await configured(Object.keys(Check.flags), this.argv);
+    const { argv, flags: given } = await this.parse(Check, words);
+    const flags = { ...given, said: diagnostics };
+    if (flags.format === 'b4-agent') return reviewAsAgent(flags);
+    if (flags.format === 'mbox') return reviewByMail(argv as string[], { ...flags, summary: false }, false);
     const told = telling(flags);
-    const report = await checkInputs(argv as string[], flags, told.include, showsProgress(told));
+    const inputs = argv as string[];
+    const report =
+      told.format === 'b4-review'
+        ? await checkForB4(inputs, flags, told.include)
+        : await checkInputs(inputs, flags, told.include, showsProgress(told));
     await finish(report, told);
   }
 }

@@ -1,13 +1,13 @@
 import { Args, Command, Flags } from '@oclif/core';
 import {
   checkInputs,
+  configured,
   emit,
-  type Format,
   inputFlags,
   lookOf,
-  outputFlags,
-  reportFlags,
-  reportFormatOf,
+  type REPLAY_FORMATS,
+  replayFlags,
+  replayFormatOf,
   ruleFlags,
   showsProgress,
   tellDiagnostics,
@@ -33,8 +33,7 @@ export default class Replay extends Command {
     ...inputFlags,
     ...treeFlags,
     ...ruleFlags,
-    ...outputFlags,
-    format: reportFlags.format,
+    ...replayFlags,
     compare: Flags.option({ options: ['base'] as const })({
       helpGroup: 'OUTPUT',
       description: 'base: the same path before the patch beside it, the first difference marked',
@@ -42,8 +41,13 @@ export default class Replay extends Command {
   };
 
   override async run(): Promise<void> {
-    const { argv, flags } = await this.parse(Replay);
-    const format = reportFormatOf(flags.format);
+    const { words, diagnostics } = await configured(
+      Object.keys(Replay.flags).filter((flag) => flag !== 'format'),
+      this.argv,
+    );
+    const { argv, flags: given } = await this.parse(Replay, words);
+    const flags = { ...given, said: diagnostics };
+    const format = replayFormatOf(flags.format);
     if (flags.compare && format === 'ftrace') throw new UsageError('--compare prints text or json, not ftrace');
     const [id, ...inputs] = argv as string[];
     if (!/^[0-9a-f]{4,8}$/.test(id!)) throw new UsageError(`${id} is no id of a finding: 4 to 8 hex digits`);
@@ -51,7 +55,7 @@ export default class Replay extends Command {
       throw new UsageError(`name what was checked: foliolint replay ${id} INPUT..., or -g RANGE, --staged`);
     const report = await checkInputs(
       inputs,
-      flags,
+      { ...flags, include: 'ignored,baseline' },
       ['preexisting', 'transient', 'resolved'],
       showsProgress({ format, quiet: false }),
     );
@@ -66,15 +70,14 @@ export default class Replay extends Command {
 }
 
 interface Form {
-  readonly format: Format;
+  readonly format: (typeof REPLAY_FORMATS)[number];
   readonly look: Look;
   readonly isCompared: boolean;
 }
 
 async function render(report: Report, found: readonly JudgedFinding[], form: Form): Promise<string> {
-  const { renderComparison, renderComparisonJson, renderFtrace, renderReplay, renderReplayJson } = await import(
-    '../report/index.js'
-  );
+  const { renderComparison, renderComparisonJson, renderFtrace, renderReplay, renderReplayHtml, renderReplayJson } =
+    await import('../report/index.js');
   switch (form.format) {
     case 'text':
       return form.isCompared ? renderComparison(found, form.look) : renderReplay(found, form.look);
@@ -82,5 +85,7 @@ async function render(report: Report, found: readonly JudgedFinding[], form: For
       return form.isCompared ? renderComparisonJson(report, found) : renderReplayJson(report, found);
     case 'ftrace':
       return renderFtrace(found);
+    case 'html':
+      return renderReplayHtml(report, found);
   }
 }

@@ -1,6 +1,8 @@
 import { Args, Command } from '@oclif/core';
 import {
+  configured,
   finish,
+  formatsHelp,
   outputFlags,
   reportFlags,
   ruleFlags,
@@ -15,6 +17,7 @@ export default class Scan extends Command {
   static override description = [
     'Everything found is shown: without a patch nothing tells old from new. Expect false alarms that check, which',
     'compares before and after, does not have.\n\nExit code: as for check.',
+    formatsHelp(),
   ].join(' ');
   static override examples = ['<%= config.bin %> scan mm/zswap.c', '<%= config.bin %> scan --tree ~/linux mm fs/btrfs'];
   static override usage = 'scan PATH... [--tree DIR] [FLAGS]';
@@ -25,7 +28,9 @@ export default class Scan extends Command {
   static override flags = { ...treeFlags, ...ruleFlags, ...outputFlags, ...reportFlags };
 
   override async run(): Promise<void> {
-    const { argv, flags } = await this.parse(Scan);
+    const { words, diagnostics } = await configured(Object.keys(Scan.flags), this.argv);
+    const { argv, flags: given } = await this.parse(Scan, words);
+    const flags = { ...given, said: diagnostics };
     const told = telling(flags);
     await finish(await scanPaths(argv as string[], flags, showsProgress(told)), told);
   }

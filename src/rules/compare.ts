@@ -52,7 +52,8 @@ function handedOut(pre: Exploration, post: Exploration): Candidate[] {
   const after = observe(post).filter((o) => ours(o) && o.stored);
   const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
   return lost.flatMap((o) => {
-    const isUsual = after.some((peer) => peer.root === o.root && isZeroCount(peer.net));
+    const dropped = after.filter((peer) => peer.root === o.root && isZeroCount(peer.net));
+    const isUsual = dropped.length > 0 && dropped.every((peer) => !peer.touched);
     if (!isUsual && !isFailure(post, o.signs)) return [];
     const same = before.filter((b) => b.root === o.root && (b.signs & o.signs) !== 0);
     if (same.length === 0 || same.some((b) => countText(b.net) === countText(o.net))) return [];

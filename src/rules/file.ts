@@ -19,7 +19,7 @@ export interface FileContext {
   /** Kernel version that selects contracts; undefined means the newest known. */
   readonly version?: string | undefined;
   /** The trees around the two versions of the file; without them callees in other files are not known. */
-  readonly libraries?: { readonly pre: Library; readonly post: Library } | undefined;
+  readonly libraries?: { readonly pre?: Library; readonly post: Library } | undefined;
   /** Give each finding the same path before the patch, too. */
   readonly compare?: boolean | undefined;
 }
@@ -74,8 +74,13 @@ export function scanFile(path: string, text: string, context: FileContext): File
   const results = CONFIGURATIONS.map((config) => {
     const post = side(image, config);
     const [, after] = versions(undefined, post, context);
-    const found = post?.unit.functions.flatMap((f) => findings(undefined, after(f.name))) ?? [];
-    return { findings: found, skipped: post?.unit.skipped ?? [] };
+    const results = (post?.unit.functions ?? []).map((head) =>
+      guarded(path, head, () => {
+        const now = after(head.name);
+        return { findings: findings(undefined, now), skipped: now?.exploration.exhausted ? [unfinished(now)] : [] };
+      }),
+    );
+    return merged([...results, { findings: [], skipped: post?.unit.skipped ?? [] }]);
   });
   return unite(results);
 }
@@ -93,28 +98,33 @@ function checkConfiguration(
   for (const name of done) names.delete(name);
   for (const name of names) if (!isConditional(pre, name) && !isConditional(post, name)) done.add(name);
   const [before, after] = versions(pre, post, context);
-  const found: Finding[] = [];
   const skipped = [...(pre?.unit.skipped ?? []), ...(post?.unit.skipped ?? [])].filter((s) =>
     isTouched(post ?? pre, s),
   );
-  for (const name of names) {
-    try {
+  const results = [...names].map((name) =>
+    guarded((pair.post ?? pair.pre)?.path ?? '', post?.heads.get(name) ?? pre?.heads.get(name), () => {
       const [old, now] = [before(name), after(name)];
-      found.push(...findings(old, now, context.compare ? pair.preLine : undefined));
-      if (old?.exploration.exhausted || now?.exploration.exhausted) skipped.push(unfinished(now ?? old));
-    } catch (error) {
-      if (!(error instanceof LoweringError)) throw error;
-      const head = post?.heads.get(name) ?? pre?.heads.get(name);
+      const isCut = old?.exploration.exhausted || now?.exploration.exhausted;
+      const found = findings(old, now, context.compare ? pair.preLine : undefined);
+      return { findings: found, skipped: isCut ? [unfinished(now ?? old)] : [] };
+    }),
+  );
+  return merged([{ findings: [], skipped }, ...results]);
+}
 
-      skipped.push({
-        file: pair.post?.path ?? pair.pre?.path ?? '',
-        function: name,
-        line: head?.first.line ?? 1,
-        reason: error.message,
-      });
-    }
+/** A function that cannot be lowered is skipped with the reason. */
+function guarded(file: string, head: FunctionHead | undefined, look: () => FileResult): FileResult {
+  try {
+    return look();
+  } catch (error) {
+    if (!(error instanceof LoweringError)) throw error;
+    const place = { file, function: head?.name ?? '', line: head?.first.line ?? 1 };
+    return { findings: [], skipped: [{ ...place, reason: error.message }] };
   }
-  return { findings: found, skipped };
+}
+
+function merged(results: readonly FileResult[]): FileResult {
+  return { findings: results.flatMap((r) => r.findings), skipped: results.flatMap((r) => r.skipped) };
 }
 
 /** One version of the file, parsed. */

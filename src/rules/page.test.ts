@@ -1,7 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { textFolder } from '../text/index.js';
 import { readRulePage, ruleIds } from './page.js';
 
 describe.each(ruleIds())('the page of %s', (id) => {
@@ -12,8 +13,18 @@ describe.each(ruleIds())('the page of %s', (id) => {
   it('has a title of one line and the sections of a page', () => {
     expect(title).toMatch(/^[^A-Z].{20,90}[^.]$/);
     const headings = page.body.split('\n').filter((line) => line.startsWith('## '));
-    expect(headings).toEqual(['## Wrong', '## Right', '## How to fix', '## Seen', '## Silence']);
-    expect(page.body).toContain(`--ignore ${id}`);
+    const sections = ['Wrong', 'Right', 'How to fix', 'Seen', 'False alarms', 'Silence', 'See also'];
+    expect(headings).toEqual(sections.map((section) => `## ${section}`));
+    for (const way of [`--ignore ${id}`, `foliolint: ignore ${id} `, 'foliolint ignore ID -m'])
+      expect(page.body).toContain(way);
+  });
+
+  it('names other rules that exist, and fits 80 columns where it is prose', () => {
+    const related = /## See also\n\n(.*)$/s.exec(page.body)![1]!.trim().split('\n');
+    for (const line of related)
+      expect(ruleIds().filter((other) => other !== id)).toContain(/^- ([\w-]+): /.exec(line)?.[1]);
+    const prose = page.body.replaceAll(/^(```.*?^```|\|[^\n]*)$/gms, '');
+    expect(prose).not.toMatch(/^.{80}/m);
   });
 
   it('wants exactly its own rule in the wrong code, once, and nothing in the right code', () => {
@@ -34,6 +45,7 @@ describe.each(ruleIds())('the page of %s', (id) => {
 
 describe('readRulePage', () => {
   const folder = mkdtempSync(join(tmpdir(), 'foliolint-pages-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
   it.each([
     ['id: other\nseverity: error\ntitle: t', 'rules/hazards/bad.md:2: the page of bad calls itself other'],
     ['id: bad\nseverity: fatal\ntitle: t', 'rules/hazards/bad.md:3: severity is error, warning or note, not fatal'],
@@ -41,7 +53,7 @@ describe('readRulePage', () => {
     ['id: bad\nseverity: error', 'rules/hazards/bad.md:1: `title` must be a line of text'],
   ])('names the line of what is wrong: %j', (matter, message) => {
     writeFileSync(join(folder, 'bad.md'), `---\n${matter}\n---\n`);
-    expect(ruleIds(folder)).toEqual(['bad']);
-    expect(() => readRulePage('bad', folder)).toThrow(message);
+    expect(ruleIds(textFolder(folder))).toEqual(['bad']);
+    expect(() => readRulePage('bad', textFolder(folder))).toThrow(message);
   });
 });

@@ -1,6 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { type Page, PageError, parsePage } from '../text/index.js';
+import { type Page, PageError, parsePage, shippedFolder } from '../text/index.js';
 import type { Severity } from './finding.js';
 
 /** The page of a rule, `rules/hazards/ID.md`: what `explain` prints and where a rule's severity is set. */
@@ -13,21 +11,21 @@ export interface RulePage {
 }
 
 /** The folder that the pages are shipped in. */
-const HAZARDS = fileURLToPath(new URL('../../rules/hazards/', import.meta.url));
+const HAZARDS = shippedFolder('rules/hazards');
 
 const SEVERITIES: readonly unknown[] = ['error', 'warning', 'note'];
 
 /** The ids of all rules that have a page, sorted. */
 export function ruleIds(folder = HAZARDS): string[] {
-  return readdirSync(folder)
+  return folder
+    .names()
     .filter((name) => name.endsWith('.md'))
-    .map((name) => name.slice(0, -'.md'.length))
-    .sort();
+    .map((name) => name.slice(0, -'.md'.length));
 }
 
 /** Reads the page of a rule that `ruleIds` lists. Throws PageError when the page is not as a rule's page must be. */
 export function readRulePage(id: string, folder = HAZARDS): RulePage {
-  const page = parsePage(`rules/hazards/${id}.md`, readFileSync(`${folder}/${id}.md`, 'utf8'));
+  const page = parsePage(`rules/hazards/${id}.md`, folder.read(`${id}.md`));
   const text = (key: string) => {
     const value = page.matter[key];
     if (typeof value !== 'string') throw new PageError(page.placeOf(key), `\`${key}\` must be a line of text`);

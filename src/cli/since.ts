@@ -1,0 +1,34 @@
+import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
+
+/** Compares a report with that of an earlier version of the series, which the user named `input`: ids are the key. */
+export async function compareVersions(report: Report, earlier: Report, input: string): Promise<Report> {
+  const { isOwn } = await import('../report/index.js');
+  const own = ({ patches }: Report) =>
+    patches
+      .filter(({ kind }) => kind !== 'aside')
+      .flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)));
+  const before = new Map(own(earlier).map((judged) => [judged.finding.id, judged]));
+  const label = (judged: JudgedFinding): JudgedFinding => ({
+    ...judged,
+    since: before.has(judged.finding.id) ? 'still' : 'new',
+  });
+  const labelled = (patch: PatchReport): PatchReport => ({
+    ...patch,
+    findings: patch.findings.map((judged) => (isOwn(judged, patch) ? label(judged) : judged)),
+  });
+  const there = new Set(
+    report.patches.flatMap(({ findings }) => findings.filter(isThere)).map(({ finding }) => finding.id),
+  );
+  const fixed = [...before.values()].filter(({ finding }) => !there.has(finding.id));
+  return {
+    ...report,
+    patches: report.patches.map(labelled),
+    diagnostics: [...report.diagnostics, ...earlier.diagnostics],
+    since: { input, fixed: fixed.map((judged) => ({ ...judged, since: 'fixed' })) },
+  };
+}
+
+/** At the end of the series, that is. */
+function isThere({ finding: { origin } }: JudgedFinding): boolean {
+  return origin === 'introduced' || origin === 'preexisting';
+}
