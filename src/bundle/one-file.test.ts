@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ beforeAll(async () => {
   mkdirSync(join(folder, 'alone'));
   mkdirSync(join(folder, 'tmp'));
   writeFileSync(join(folder, 'alone/foliolint.cjs'), await oneFileProgram(ROOT));
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(program: string, ...args: string[]) {
@@ -26,7 +26,7 @@ function run(program: string, ...args: string[]) {
   return { status, stdout, stderr };
 }
 
-describe('the one-file program', { timeout: 60_000 }, () => {
+describe('the one-file program', () => {
   it('finds what is found with nothing beside it, and leaves nothing behind', () => {
     const { status, stdout, stderr } = run(
       'foliolint.cjs',
@@ -41,10 +41,13 @@ describe('the one-file program', { timeout: 60_000 }, () => {
     expect(readdirSync(join(folder, 'alone'))).toEqual(['foliolint.cjs']);
   });
 
-  it('says what the installed program says', () => {
-    for (const args of [['rules'], ['explain', 'over-put'], ['--version'], ['--help'], ['check', '--help'], ['chek']])
-      expect(run('foliolint.cjs', ...args)).toEqual(run(`${ROOT}bin/foliolint.js`, ...args));
-  });
+  it.skipIf(!existsSync(`${ROOT}dist/program.cjs`))(
+    'says what the installed program says (skipped before `npm run build`)',
+    () => {
+      for (const args of [['rules'], ['explain', 'over-put'], ['--version'], ['--help'], ['check', '--help'], ['chek']])
+        expect(run('foliolint.cjs', ...args)).toEqual(run(`${ROOT}bin/foliolint.js`, ...args));
+    },
+  );
 
   it('has the licences of what it holds', () => {
     const text = readFileSync(join(folder, 'alone/foliolint.cjs'), 'utf8');

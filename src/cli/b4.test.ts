@@ -68,9 +68,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const skipped = describe.skipIf(!built);
-const TIMEOUT = { timeout: 120_000 };
 
-skipped('b4 prep --check and b4 am --check (skipped before `npm run build`)', TIMEOUT, () => {
+skipped('b4 prep --check and b4 am --check (skipped before `npm run build`)', () => {
   it('hear nothing about a clean patch', () => {
     const args = ['--format=b4', '--tree', join(SERIES, 'clean-fix/tree'), '-'];
     expect(check(args, mail('clean-fix'))).toMatchObject({ status: 0, stdout: '', stderr: '' });
@@ -89,7 +88,7 @@ skipped('b4 prep --check and b4 am --check (skipped before `npm run build`)', TI
   });
 });
 
-skipped('b4, when the command is wrong', TIMEOUT, () => {
+skipped('b4, when the command is wrong', () => {
   it('gets a warning, on stdout', () => {
     const { status, stdout, stderr } = check(['--format', 'b4', '--no-such-flag', '-'], COVER);
     expect([status, stderr]).toEqual([2, '']);
@@ -97,7 +96,7 @@ skipped('b4, when the command is wrong', TIMEOUT, () => {
   });
 });
 
-skipped('NIPA', TIMEOUT, () => {
+skipped('NIPA', () => {
   it('gets its line on the descriptor that it names', () => {
     const { status, stdout, fd3 } = check(['--format=nipa', '-'], mail('zswap-leak'), { DESC_FD: '3' });
     expect(status).toBe(1);
@@ -110,7 +109,7 @@ skipped('NIPA', TIMEOUT, () => {
   });
 });
 
-skipped('b4 review', TIMEOUT, () => {
+skipped('b4 review', () => {
   const result = (input: string, env = {}) => JSON.parse(check(['--format=b4-review', '-'], input, env).stdout);
 
   it('gets a result for a patch', () => {
@@ -154,7 +153,7 @@ function readReview(text: string): { note: string; diff: string[]; comments: Com
   return { note: lines.slice(0, start).join('\n'), diff, comments };
 }
 
-skipped('b4 review as its agent', TIMEOUT, () => {
+skipped('b4 review as its agent', () => {
   const home = join(repository, '.git/b4-review');
 
   it('refuses to write outside of the git folder', () => {

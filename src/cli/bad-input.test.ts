@@ -75,7 +75,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe.skipIf(!built)('bad input (skipped before `npm run build`)', { timeout: 120_000 }, () => {
+describe.skipIf(!built)('bad input (skipped before `npm run build`)', () => {
   it.each([
     ['an empty file', '', 'this is empty'],
     ['a binary file', Buffer.from([1, 2, 0, 4, 10, 200]), 'this is a binary file'],
@@ -150,7 +150,7 @@ describe.skipIf(!built)('bad input (skipped before `npm run build`)', { timeout:
   });
 });
 
-describe.skipIf(!built)('hostile and heavy input', { timeout: 120_000 }, () => {
+describe.skipIf(!built)('hostile and heavy input', () => {
   it('shows no escape of a subject or of code', () => {
     const hostile = '\x1b]0;title\x07\x9b31m\u202e';
     const { status, stdout } = checkText(

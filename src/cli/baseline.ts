@@ -7,11 +7,8 @@ const HEADER = '# foliolint baseline: ID RULE FUNCTION FILE';
 
 /** Writes the findings that patches answer for to `file`, sorted, each once. Throws UsageError when that fails. */
 export async function writeBaseline(report: Report, file: string): Promise<void> {
-  const { isOwn } = await import('../report/index.js');
-  const own = report.patches
-    .filter(({ kind }) => kind !== 'aside')
-    .flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)));
-  const found = [...new Map(own.map(({ finding }) => [finding.id, finding])).values()];
+  const { ownFindings } = await import('../report/index.js');
+  const found = [...new Map(ownFindings(report).map(({ finding }) => [finding.id, finding])).values()];
   const keyed = found.map((finding) => [
     `${finding.file} ${finding.function} ${finding.id}`,
     suppressionLine(finding, ''),

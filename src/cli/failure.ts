@@ -4,6 +4,12 @@ import { printable, tool } from '../text/index.js';
 /** Something that the user asked for cannot be done as asked: one line, exit code 2. */
 export class UsageError extends Error {}
 
+/** What to say where `path` cannot be read: the error of the system in words. */
+export function cannotRead(path: string, { code = '', message }: NodeJS.ErrnoException): UsageError {
+  const reasons: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a directory' };
+  return new UsageError(`cannot read ${path}: ${reasons[code] ?? message}`);
+}
+
 /** The exit code that an error stands for: 0 for a regular end of oclif (`--help`), 2 for the user's, 3 for ours. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Errors.ExitError) return error.oclif.exit === 0 ? 0 : 2;

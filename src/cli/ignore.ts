@@ -8,6 +8,7 @@ import { emit } from './output.js';
 import { checkInputs, type InputFlags } from './request.js';
 import { ignoreFiles, readEntries } from './suppression.js';
 import { type Suppressible, suppressionLine } from './suppression-file.js';
+import { HIDDEN_ORIGINS, SUPPRESSED } from './telling.js';
 
 const HEADER = '# foliolint ignore: ID RULE FUNCTION FILE REASON\n';
 
@@ -71,12 +72,7 @@ function idOnly(id: string): Suppressible {
 
 async function findingOf(id: string, inputs: readonly string[], flags: InputFlags): Promise<Finding> {
   if (!/^[0-9a-f]{4,8}$/.test(id)) throw new UsageError(`${id} is no id of a finding: 4 to 8 hex digits`);
-  const report = await checkInputs(
-    inputs,
-    { ...flags, include: 'ignored,baseline' },
-    ['preexisting', 'transient'],
-    false,
-  );
+  const report = await checkInputs(inputs, { ...flags, include: SUPPRESSED.join() }, HIDDEN_ORIGINS, false);
   await tellDiagnostics(report.diagnostics, { color: 'auto', quiet: false, verbose: false });
   const { findById } = await import('../report/index.js');
   const found = new Map(findById(report, id).map(({ finding }) => [finding.id, finding]));

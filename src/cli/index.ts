@@ -30,5 +30,14 @@ export { checkInputs, scanPaths } from './request.js';
 export { reviewByMail } from './review.js';
 export { allRules, knownRule } from './rule.js';
 export { runScript } from './simulation.js';
-export { formatOf, REPLAY_FORMATS, replayFormatOf, showsProgress, telling, wantsColor } from './telling.js';
+export {
+  formatOf,
+  HIDDEN_ORIGINS,
+  REPLAY_FORMATS,
+  replayFormatOf,
+  SUPPRESSED,
+  showsProgress,
+  telling,
+  wantsColor,
+} from './telling.js';
 export { commandUsages } from './usage.js';

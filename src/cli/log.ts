@@ -1,7 +1,7 @@
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import type { TraceLog } from '../replay/index.js';
 import type { Diagnostic } from '../text/index.js';
-import { UsageError } from './failure.js';
+import { cannotRead, UsageError } from './failure.js';
 import { words } from './words.js';
 
 /** What `trace import` was told, as oclif parsed it. */
@@ -14,15 +14,12 @@ interface LogFlags {
 export async function importLog(file: string, flags: LogFlags): Promise<TraceLog> {
   const pfns = words(flags.pfn).map(pfnOf);
   const options = { most: flags['max-pages'], ...(pfns.length > 0 && { pfns: new Set(pfns) }) };
-  if (file !== '-' && statSync(file, { throwIfNoEntry: false })?.isDirectory())
-    throw new UsageError(`cannot read ${file}: it is a directory`);
   const { readTrace } = await import('../replay/index.js');
   try {
     return await readTrace(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }), options);
   } catch (error) {
-    const { code, message, syscall } = error as NodeJS.ErrnoException;
-    if (syscall === undefined) throw error;
-    throw new UsageError(`cannot read ${file}: ${code === 'ENOENT' ? 'no such file' : message}`);
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw cannotRead(file, error as NodeJS.ErrnoException);
   }
 }
 

@@ -12,7 +12,9 @@ export async function main(argv: readonly string[], commands: Commands): Promise
   } catch (error) {
     const { describe, exitCodeOf } = await import('./failure.js');
     process.exitCode = exitCodeOf(error);
-    process.stderr.write(describe(error));
+    const said = describe(error);
+    if (isForB4(argv)) process.stdout.write(said && `-: WARNING:${said.split('\n')[0]}\n`);
+    else process.stderr.write(said);
   }
 }
 
@@ -26,6 +28,11 @@ async function answer(argv: readonly string[], commands: Commands): Promise<void
   const request = dispatch(argv, Object.keys(commands));
   if (request.kind === 'help') await showHelp(request.words, commands);
   else await runCommand(request.id, request.argv, commands);
+}
+
+/** b4 takes every line on stderr for a failure of the patch: what went wrong here is a warning on stdout. */
+function isForB4(argv: readonly string[]): boolean {
+  return argv.some((word, i) => word === '--format=b4' || (word === 'b4' && argv[i - 1] === '--format'));
 }
 
 /** The reader (`head`, a pager) has gone: nothing is left to say. */

@@ -1,5 +1,5 @@
 import type { Ora } from 'ora';
-import { printable } from '../text/index.js';
+import { cut, printable } from '../text/index.js';
 
 /** A line on stderr about what is being done; nothing at all unless somebody looks. */
 export interface Progress {
@@ -36,15 +36,10 @@ export function startProgress(enabled: boolean): Progress {
   };
   return {
     update: (next) => {
-      text = fitting(printable(next), process.stderr.columns);
+      // A line that wraps would be left behind; in front of the text stand the spinner and a blank.
+      text = cut(printable(next), process.stderr.columns - 3);
       if (spinner) spinner.text = text;
     },
     stop,
   };
-}
-
-/** A line that wraps would be left behind; in front of the text stand the spinner and a blank. */
-function fitting(text: string, columns: number): string {
-  const room = columns - 3;
-  return text.length <= room ? text : `${text.slice(0, Math.max(room - 3, 0))}...`;
 }

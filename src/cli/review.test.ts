@@ -2,9 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, linkSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const THREAD = `${ROOT}testdata/series/review-thread`;
 const built = existsSync(`${ROOT}dist/commands/review.js`);
 const folder = mkdtempSync(join(tmpdir(), 'foliolint-review-'));
@@ -14,8 +15,6 @@ function foliolint(args: readonly string[], input: string | Buffer = '') {
   const env = {
     ...process.env,
     SOURCE_DATE_EPOCH: '1772700000',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
   };
   const options = { cwd: folder, env, input, encoding: 'latin1' } as const;
   const { status, stdout, stderr } = spawnSync(process.execPath, [`${ROOT}bin/foliolint.js`, ...args], options);
@@ -25,7 +24,7 @@ function foliolint(args: readonly string[], input: string | Buffer = '') {
 const GIVEN = [`${THREAD}/series.mbox`, '--tree', `${THREAD}/tree`];
 const FROM = ['--from', 'Rae Viewer <rae@example.org>'];
 
-describe.skipIf(!built)('review (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('review (skipped before `npm run build`)', () => {
   it('prints the annotated mbox, the same from stdin and as a format of check', () => {
     const { status, stdout } = foliolint(['review', ...GIVEN, ...FROM]);
     expect(status).toBe(1);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Simulated } from '../replay/index.js';
-import { UsageError } from './failure.js';
+import { cannotRead } from './failure.js';
 import { readStdin } from './stdin.js';
 
 /** What `simulate` was told, as oclif parsed it. */
@@ -38,8 +38,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const reason = code === 'ENOENT' ? 'no such file' : code === 'EISDIR' ? 'it is a directory' : message;
-    throw new UsageError(`cannot read ${path}: ${reason}`);
+    throw cannotRead(path, error as NodeJS.ErrnoException);
   }
 }

@@ -2,12 +2,8 @@ import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 
 /** Compares a report with that of an earlier version of the series, which the user named `input`: ids are the key. */
 export async function compareVersions(report: Report, earlier: Report, input: string): Promise<Report> {
-  const { isOwn } = await import('../report/index.js');
-  const own = ({ patches }: Report) =>
-    patches
-      .filter(({ kind }) => kind !== 'aside')
-      .flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)));
-  const before = new Map(own(earlier).map((judged) => [judged.finding.id, judged]));
+  const { isOwn, ownFindings } = await import('../report/index.js');
+  const before = new Map(ownFindings(earlier).map((judged) => [judged.finding.id, judged]));
   const label = (judged: JudgedFinding): JudgedFinding => ({
     ...judged,
     since: before.has(judged.finding.id) ? 'still' : 'new',

@@ -3,12 +3,14 @@ import {
   checkInputs,
   configured,
   emit,
+  HIDDEN_ORIGINS,
   inputFlags,
   lookOf,
   type REPLAY_FORMATS,
   replayFlags,
   replayFormatOf,
   ruleFlags,
+  SUPPRESSED,
   showsProgress,
   tellDiagnostics,
   treeFlags,
@@ -55,8 +57,8 @@ export default class Replay extends Command {
       throw new UsageError(`name what was checked: foliolint replay ${id} INPUT..., or -g RANGE, --staged`);
     const report = await checkInputs(
       inputs,
-      { ...flags, include: 'ignored,baseline' },
-      ['preexisting', 'transient', 'resolved'],
+      { ...flags, include: SUPPRESSED.join() },
+      HIDDEN_ORIGINS,
       showsProgress({ format, quiet: false }),
     );
     await tellDiagnostics(report.diagnostics, { color: flags.color, quiet: false, verbose: false });

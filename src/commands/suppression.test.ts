@@ -39,7 +39,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-describe.skipIf(!built)('foliolint ignore (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('foliolint ignore (skipped before `npm run build`)', () => {
   it('hides a finding, counts it, and shows it with its reason when asked', () => {
     git('init', '-q');
     expect(foliolint(...CHECK).status).toBe(1);
@@ -103,7 +103,7 @@ describe.skipIf(!built)('foliolint ignore (skipped before `npm run build`)', { t
   });
 });
 
-describe.skipIf(!built)('a note below the cut line (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('a note below the cut line (skipped before `npm run build`)', () => {
   const noted = (note: string) => write('series.mbox', MAIL.replace('\n---\n', `\n---\n${note}\n\n`));
 
   it('hides what the author explains, and says so', () => {
@@ -126,7 +126,7 @@ describe.skipIf(!built)('a note below the cut line (skipped before `npm run buil
   });
 });
 
-describe.skipIf(!built)('foliolint baseline (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('foliolint baseline (skipped before `npm run build`)', () => {
   it('hides what was written, of check and of scan', () => {
     expect(foliolint('baseline', 'write', 'known', ...CHECK.slice(1)).stdout).toBe('1 finding written to known\n');
     expect(readFileSync(join(folder, 'known'), 'utf8')).toBe(
@@ -155,7 +155,7 @@ function leaky(name: string): string {
   return `int ${name}(int busy)\n{\n${get}\tif (busy)\n\t\treturn -EBUSY;\n\tfolio_put(folio);\n\treturn 0;\n}\n`;
 }
 
-describe.skipIf(!built)('check --since (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('check --since (skipped before `npm run build`)', () => {
   const FIXED = MAIL.replace('+\t\treturn ret;', '+\t\tfolio_put(folio);\n+\t\treturn ret;').replace(
     ',12 @@',
     ',13 @@',
@@ -184,7 +184,7 @@ describe.skipIf(!built)('check --since (skipped before `npm run build`)', { time
   });
 });
 
-describe.skipIf(!built)('configuration (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('configuration (skipped before `npm run build`)', () => {
   const terse = /^mm\/cellar.c:46: ERROR/;
 
   it('is git config, then .foliolint.conf, then the flags', () => {

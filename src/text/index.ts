@@ -5,6 +5,7 @@
  *     printable('\x1b[31mred')                        // '^[[31mred'
  *     parsePage('over-put.md', text).blocks[0].line   // 13
  */
+export { cut } from './cut.js';
 export { type TextFolder, textFolder } from './folder.js';
 export { didYouMean, nearest } from './near.js';
 export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
