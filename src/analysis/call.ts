@@ -113,7 +113,7 @@ function applyOutcome(
   site: string,
 ): State {
   const result = resultOf(s, args, summary, o, site);
-  const at: Site = { ctx, c, args, summary, result };
+  const at: Site = { ctx, c, args, summary, result, run: site };
   for (const effect of o.effects) applyEffect(s, at, effect);
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;

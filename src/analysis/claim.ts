@@ -1,7 +1,7 @@
 import type { Loc } from '../c/index.js';
 import type { Context } from './context.js';
 import type { Holder, Verb } from './contract.js';
-import { addCounts, type Count, countSign, ONE, ZERO } from './count.js';
+import { addCounts, type Count, countOf, countSign, ONE, ZERO } from './count.js';
 import { type RefState, remember, type State } from './state.js';
 import type { ObjectOrigin, Operation } from './trace.js';
 import { objectOf, type Value } from './value.js';
@@ -44,7 +44,7 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
 export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
   const operation = operationOf(deed);
   if (!operation) return;
-  const moved = guess(object, transfer(object, operation, deed.loc), deed);
+  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed));
   const after = deed.escapes ? { ...moved, escaped: true } : moved;
   s.objects.set(object.value.key, after);
   remember(s, {
@@ -56,6 +56,19 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
   });
   const { loc, callee, inAssertion } = deed;
   ctx.emit({ object, after, operation, loc, callee, inAssertion, history: s.history, touched: s.touched });
+}
+
+/**
+ * The elements of an array are held or not: how many a loop took or dropped is not counted. Of an array that the path
+ * filled no more than that can be dropped.
+ */
+function saturate(before: RefState, after: RefState): RefState {
+  if (!before.value.key.endsWith('[]')) return after;
+  const change = countSign(addCounts(after.claim, before.claim, -1)) ?? 0;
+  const filled = before.filled || change === 1;
+  const sum = (countSign(before.claim) ?? 0) + change;
+  const claim = filled ? Math.max(0, Math.min(1, sum)) : Math.max(-1, sum);
+  return { ...after, claim: countOf(claim), ...(filled ? { filled: true as const } : {}) };
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Site {
   readonly args: readonly Value[];
   readonly summary: Summary;
   readonly result: Value;
+  /** Which run of which call site this is; `12:10#2`. */
+  readonly run: string;
 }
 
 /** Carries out one effect of an outcome on the object that it names, if the path knows or can name one. */
@@ -60,10 +62,10 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   if (!e.fills) {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
-      : (objectWithin(s, place.value) ?? place.value);
+      : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);
     return { value, name: argumentName(at, e.object) ?? place.name };
   }
-  const fresh = symbol(`${place.name}<-${at.result.key}`, {
+  const fresh = symbol(`${place.name}<-${at.summary.name}()@${at.run}`, {
     kind: 'call',
     callee: at.summary.name,
     line: at.c.loc.line,
@@ -71,6 +73,12 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   });
   if (place.cell) s.cells.set(place.cell, fresh);
   return { value: fresh, name: place.name };
+}
+
+/** The elements that the path filled as a whole, for one of them that a constant index names. */
+function filledArray(s: State, { key }: Value): Value | undefined {
+  const all = s.objects.get(key.replace(/\[\d+\]('\d+)?$/, '[]'));
+  return all?.filled && all.value;
 }
 
 /** The source text of the argument that an object path starts at, and the rest of the path: it names the object best. */

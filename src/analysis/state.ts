@@ -23,6 +23,8 @@ export interface RefState {
   readonly escaped: boolean;
   /** The path found that there is no such object: the pointer was NULL, an error or a value entry. */
   readonly absent?: true;
+  /** The elements of an array: the path came to hold references through them. */
+  readonly filled?: true;
   /** Where the path met it first. */
   readonly since: Loc;
 }

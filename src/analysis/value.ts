@@ -44,10 +44,18 @@ export function alias(of: Value, site: string): Value {
   return { kind: 'alias', key: `~${base.key}@${site}`, of: base };
 }
 
-/** The value that stands for the page or folio which `v` points into. */
+/**
+ * The value that stands for the page or folio which `v` points into. The elements of an array that are read by an index
+ * which is no constant are one object: which of them a loop has come to is not known.
+ */
 export function objectOf(v: Value): Value {
-  return v.kind === 'alias' ? objectOf(v.of) : v;
+  if (v.kind === 'alias') return objectOf(v.of);
+  if (v.kind !== 'symbol' || v.source.kind !== 'cell' || !ELEMENT.test(v.key)) return v;
+  const cell = v.key.replace(ELEMENT, '[]');
+  return symbol(cell, { kind: 'cell', cell });
 }
+
+const ELEMENT = /\[(?!\d+\])[^\]]+\]('\d+)?$/;
 
 /** A pure expression; constants are folded, `!` and comparisons are kept so that a later branch can use them. */
 export function operation(op: Operator, operands: readonly Value[], name = ''): Value {

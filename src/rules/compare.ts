@@ -49,14 +49,17 @@ export function balanceHazards(pre: Exploration | undefined, post: Exploration):
 function handedOut(pre: Exploration, post: Exploration): Candidate[] {
   const ours = (o: Observation) => o.object.origin.kind !== 'borrowed';
   const before = observe(pre).filter((o) => o.touched && ours(o));
-  const after = observe(post).filter((o) => ours(o) && o.stored);
+  const now = observe(post).filter(ours);
+  const after = now.filter((o) => o.stored);
   const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
   return lost.flatMap((o) => {
     const dropped = after.filter((peer) => peer.root === o.root && isZeroCount(peer.net));
     const isUsual = dropped.length > 0 && dropped.every((peer) => !peer.touched);
     if (!isUsual && !isFailure(post, o.signs)) return [];
-    const same = before.filter((b) => b.root === o.root && (b.signs & o.signs) !== 0);
-    if (same.length === 0 || same.some((b) => countText(b.net) === countText(o.net))) return [];
+    const alike = (b: Observation) => b.touched && b.root === o.root && (b.signs & o.signs) !== 0;
+    const same = before.filter(alike);
+    const isLeft = (b: Observation) => countText(b.net) === countText(o.net);
+    if (same.every(isLeft) || (same.some(isLeft) && !now.filter(alike).every(isLeft))) return [];
     return [
       lostPut(
         { ...atEnd(post, o), detail: `handed out ${countText(o.net)}` },
@@ -117,20 +120,24 @@ export function isOnEveryWay(c: Candidate, pre: Exploration): boolean {
 
 function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {
   const before = balances(root, pre);
-  const after = balances(root, post);
+  const isGone = !post.ends.some((end) => meets(end, root));
+  const after = balances(root, post, isGone);
   const found = after.filter((b) => b.touched && isNew(b, before, after)).map((b) => candidate(post, b, before));
   return found.filter((c) => c !== undefined);
 }
 
-/** One balance for each return; a path on which the root is known not to exist says nothing. */
-function balances(root: string, x: Exploration): Balance[] {
+/**
+ * One balance for each return; a path on which the root is known not to exist says nothing.
+ * @param everywhere the call that gave the root is made no more: every path stands for one without it
+ */
+function balances(root: string, x: Exploration, everywhere = false): Balance[] {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const o of observe(x)) if (o.root === root) byEnd.set(o.end, [...(byEnd.get(o.end) ?? []), o]);
   const all: Balance[] = [];
   for (const end of x.ends) {
     if (end.kind !== 'return') continue;
     const seen = byEnd.get(end) ?? [];
-    if (seen.length === 0 && !meets(end, root)) continue;
+    if (seen.length === 0 && !everywhere && !meets(end, root)) continue;
     if (seen.some((o) => !mayBeThere(end.state, o.object)) || isAbsent(end, root)) continue;
     const net = seen.reduce((sum, o) => addCounts(sum, owed(o)), ZERO);
     const gross = seen.reduce((sum, o) => addCounts(sum, o.net), ZERO);
@@ -172,10 +179,21 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   const alike = (o: Balance) => (o.signs & b.signs) !== 0;
   const equal = (o: Balance) => countText(o.net) === countText(b.net);
   const samePlace = before.filter((o) => o.touched && alike(o));
+  if (isLostEverywhere(b, samePlace, after.filter((o) => o.touched && alike(o)))) return true;
   if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
   if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
+}
+
+/** Some way through the change dropped more than any way does now: what comes behind the change is not reached any more. */
+function isLostEverywhere(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
+  const least = (all: readonly Balance[]) => Math.min(...all.map((o) => (isPlain(o.net) ? o.net.constant : -Infinity)));
+  return before.length > 0 && isPlain(b.net) && b.net.constant === least(after) && least(after) > least(before);
+}
+
+function isPlain(net: Count): boolean {
+  return Object.keys(net.terms).length === 0;
 }
 
 /**
@@ -194,7 +212,8 @@ function isExtraPut(b: Balance, before: readonly Balance[]): boolean {
 
 function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Candidate | undefined {
   const peers = before.filter((o) => (o.signs & b.signs) !== 0);
-  const old = peers.find((o) => o.touched) ?? peers[0];
+  const differs = (o: Balance) => countText(o.net) !== countText(b.net);
+  const old = peers.find((o) => o.touched && differs(o)) ?? peers.find((o) => o.touched) ?? peers[0];
   if (!old) return undefined;
   const change = addCounts(b.net, old.net, -1);
   const sign = countSign(change);
