@@ -6,7 +6,11 @@ import { describe, expect, it } from 'vitest';
 
 const SRC = fileURLToPath(new URL('.', import.meta.url));
 
-/** The way of the data. A room imports only rooms to its left; `review.ts` is the conductor. */
+/**
+ * The way of the data, from bytes to a report; a room imports only rooms to its left. `githook` takes no part in it and
+ * needs only `git`. `review.ts` is the conductor. Right of it stands the command line: `usage` says in words what `cli`
+ * and `commands` do. Last come `bundle` and `measure`, which make and time the program: nothing imports them.
+ */
 const ROOMS = [
   'text',
   'git',

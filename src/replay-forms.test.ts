@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { formatEvent, isAllocatorEvent, readTrace, traceRun } from './replay/index.js';
 import { type Report, renderComparison, renderReportFtrace, witnessRun } from './report/index.js';
@@ -15,7 +16,7 @@ const check = (name: string): Promise<Report> =>
 
 const found = (report: Report) => report.patches.flatMap(({ findings }) => findings);
 const expected = (name: string, file: string) =>
-  new URL(`../testdata/series/${name}/${file}`, import.meta.url).pathname;
+  fileURLToPath(new URL(`../testdata/series/${name}/${file}`, import.meta.url));
 
 async function* bytesOf(text: string) {
   yield Buffer.from(text);

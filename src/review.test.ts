@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Report, renderJson, renderText, type TextOptions } from './report/index.js';
+import { type Report, renderJson, renderText } from './report/index.js';
+import { PLAIN } from './report/testing.js';
 import { review } from './review.js';
 import type { Origin } from './rules/index.js';
 
@@ -17,20 +19,9 @@ const check = (name: string, tree?: 'tree'): Promise<Report> =>
     cwd: process.cwd(),
   });
 
-const text = (report: Report, include: readonly Origin[] = []): string => {
-  const plain = {
-    color: false,
-    columns: 100,
-    quiet: false,
-    terse: false,
-    showTypes: false,
-    summary: true,
-    verbose: false,
-  };
-  return renderText(report, { ...plain, include } satisfies TextOptions);
-};
+const text = (report: Report, include: readonly Origin[] = []): string => renderText(report, { ...PLAIN, include });
 
-const expected = (name: string, file: string) => new URL(`${name}/${file}`, SERIES).pathname;
+const expected = (name: string, file: string) => fileURLToPath(new URL(`${name}/${file}`, SERIES));
 
 describe('review', () => {
   it.each(names)('%s, on its tree', async (name) => {

@@ -1,10 +1,18 @@
-import { relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve } from 'node:path';
 import { type Ownership, readOwnership } from './analysis/index.js';
 import type { SkippedFunction } from './c/index.js';
 import { commitsOf, open, stagedDiff } from './git/index.js';
 import { type Patch, readSeries, type Source } from './input/index.js';
 import { type Library, openLibrary } from './kernel/index.js';
-import { builtin, type Due, replay, replayBase, type SemanticsPair, seriesPrimitives } from './replay/index.js';
+import {
+  builtin,
+  type Due,
+  replay,
+  replayBase,
+  type SemanticsPair,
+  seriesPrimitives,
+  type Verdict,
+} from './replay/index.js';
 import { type JudgedFinding, type PatchReport, type Report, witnessRun } from './report/index.js';
 import { checkFile, converts, type Finding, incompleteConversion, type Origin, scanFile } from './rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from './text/index.js';
@@ -34,7 +42,7 @@ export interface ReviewOptions {
   /** Also keep the source around each finding. */
   readonly source?: boolean;
   readonly stdin?: Buffer;
-  readonly progress?: (text: string) => void;
+  readonly progress?: (text: string) => Promise<void>;
   readonly cwd: string;
 }
 
@@ -45,7 +53,7 @@ export interface ScanOptions {
   readonly tree?: string;
   readonly types?: readonly string[];
   readonly ignore?: readonly string[];
-  readonly progress?: (text: string) => void;
+  readonly progress?: (text: string) => Promise<void>;
   readonly cwd: string;
 }
 
@@ -71,7 +79,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   };
   const primitives = seriesPrimitives(opened.tree);
   for (const [i, patch] of series.patches.entries()) {
-    options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
+    await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
     const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
     const semantics = await primitives.semantics(earlier, patch);
     const { next, changes, report, said } = reviewPatch(ground, patch, { ownership, semantics }, options);
@@ -210,8 +218,14 @@ function statement(finding: Finding): JudgedFinding {
 function judge(finding: Finding, semantics: SemanticsPair): JudgedFinding {
   if (!finding.trace) return statement(finding);
   const own = finding.origin === 'resolved' ? semantics.before : semantics.after;
-  const verdict = replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE, own);
+  const verdict = doubted(replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE, own), finding.doubt);
   return withBase({ finding, verdict }, semantics);
+}
+
+function doubted(verdict: Verdict, doubt: string | undefined): Verdict {
+  return verdict.outcome === 'confirmed' && doubt !== undefined
+    ? { ...verdict, outcome: 'unconfirmed', because: doubt }
+    : verdict;
 }
 
 /** When the versions are compared: the path before the patch, in the world that shows the finding. */
@@ -259,7 +273,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const files = await filesOf(tree, options, said);
   const libraries = { post: await openLibrary(tree, files) };
   for (const [i, path] of files.entries()) {
-    options.progress?.(`${i + 1}/${files.length} ${path}`);
+    await options.progress?.(`${i + 1}/${files.length} ${path}`);
     const text = tree.read(path) ?? '';
     const result = scanFile(path, text, { ownership, version: tree.version, libraries });
     const judged = result.findings.filter((f) => isWanted(f, options)).map((f) => judge(f, semantics));
@@ -286,11 +300,16 @@ async function filesOf(
 ): Promise<string[]> {
   const files: string[] = [];
   for (const path of paths) {
-    const inside = top === undefined ? relative(cwd, resolve(cwd, path)) : path;
+    const inside = insideTree(path, top, cwd);
     const below = tree.exists(inside) ? [inside] : await tree.list(inside === '.' ? '' : inside.replace(/\/$/, ''));
     if (below.length === 0) said.push({ level: 'error', input: path, message: 'no C file there' });
     files.push(...below);
   }
   await tree.prefetch(files);
   return files;
+}
+
+/** A path of a tree that was named is one inside of it, unless it is absolute. */
+function insideTree(path: string, top: string | undefined, cwd: string): string {
+  return top !== undefined && !isAbsolute(path) ? path : relative(resolve(cwd, top ?? '.'), resolve(cwd, path));
 }

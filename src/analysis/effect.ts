@@ -26,8 +26,8 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   const { ctx, c, summary } = at;
   const place = target(s, at, e);
   if (!place) return;
-  if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !e.fills) return;
-  const fresh = e.fills || e.object === 'result';
+  if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !fillsPointer(e)) return;
+  const fresh = fillsPointer(e) || e.object === 'result';
   const origin = fresh ? originOf(e, summary) : ({ kind: 'borrowed', path: place.name } as const);
   const object = meet(s, place.value, place.name, origin, c.loc);
   const deed: Deed = {
@@ -42,6 +42,11 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
     escapes: e.verb === 'moves-to' && summary.source === 'inferred',
   };
   perform(ctx, s, object, deed);
+}
+
+/** An array that a callee fills stays the same object: what its elements hold is told of them all. */
+function fillsPointer({ fills, object }: Effect): boolean {
+  return fills && !object.endsWith('[]');
 }
 
 function originOf(e: Effect, { name }: Summary): ObjectOrigin {
@@ -59,7 +64,7 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   if (e.object === 'mapped-folio') return mappedFolio(s);
   const place = locate(s, e.object, at.summary.params, at.args);
   if (!place) return undefined;
-  if (!e.fills) {
+  if (!fillsPointer(e)) {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
       : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);

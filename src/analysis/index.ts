@@ -9,6 +9,7 @@
  *     const x = explore(head.lower(), knowledge, unit.line);
  *     observe(x).filter((o) => countSign(o.net) === 1 && !o.kept)   // references that nobody drops
  */
+export { type Agreement, agreement } from './agreement.js';
 export type { Context, Knowledge, RefEvent } from './context.js';
 export type * from './contract.js';
 export { addCounts, type Count, countSign, countText, isZeroCount, ZERO } from './count.js';
@@ -19,7 +20,10 @@ export { infer } from './infer.js';
 export { mayBeThere, type Observation, observe } from './observe.js';
 export { type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
+export type { ListedName } from './ownership-file.js';
+export { clauseText, sentencesText, signatureText } from './sentence-text.js';
 export type { History, RefState, State } from './state.js';
+export { clausesOf } from './summary-clauses.js';
 export type * from './trace.js';
 export { rootOf } from './value.js';
 export { signText, witness } from './witness.js';

@@ -41,7 +41,8 @@ function settle(outcomes: readonly Outcome[]): Outcome[] {
   });
 }
 
-function mayBeBoth(a: Outcome, b: Outcome): boolean {
+/** Can one call end in both ways, as far as the outcomes say? */
+export function mayBeBoth(a: Outcome, b: Outcome): boolean {
   if ((a.result & b.result) === 0) return false;
   if (a.resultIs !== undefined && b.resultIs !== undefined && a.resultIs !== b.resultIs) return false;
   return a.requires.every((r) => b.requires.every((other) => !contradicts(r, other)));

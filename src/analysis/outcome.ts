@@ -38,6 +38,8 @@ export interface Summary {
   /** Parameters whose pointer the function stores where others find it; their reference may travel with it. */
   readonly keeps: readonly string[];
   readonly source: Contract['source'];
+  /** Kernels differ in what is declared, and which kernel this is was not told: the newest is taken. */
+  readonly unsettled?: true;
 }
 
 /** Compiles the clauses of a contract (already selected for one kernel version) to outcomes. */

@@ -1,7 +1,7 @@
 import { type TextFolder, textFolder } from '../text/index.js';
 import type { Contract } from './contract.js';
 import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
-import { type ListedName, type NameClass, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
+import { type ListedName, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
 
 /** What is declared of the kernel's functions. */
 export interface Ownership {
@@ -19,6 +19,8 @@ export interface Ownership {
   readonly isPure: (name: string) => boolean;
   /** Stores the pointer without a reference of its own: the caller's may travel with it. */
   readonly keepsPointer: (name: string) => boolean;
+  /** The lists of names that a function is in, each with the place that says so. */
+  readonly listed: (name: string) => readonly ListedName[];
   /** Every contract, in the order of the files. */
   readonly contracts: readonly Contract[];
 }
@@ -44,10 +46,11 @@ export function readOwnership(folder: TextFolder): Ownership {
   const contract = (name: string, argumentCount?: number) => select(contracts.get(plainName(name)), argumentCount);
   return {
     contract,
-    isHarmless: (name) => classify(name).some((c) => c !== 'keeps-pointer') || contract(name)?.clauses.length === 0,
-    ignoresPage: (name) => classify(name).includes('names-only'),
-    isPure: (name) => classify(name).includes('pure'),
-    keepsPointer: (name) => classify(name).includes('keeps-pointer'),
+    isHarmless: (name) => classify(name).some((l) => l.in !== 'keeps-pointer') || contract(name)?.clauses.length === 0,
+    ignoresPage: (name) => classify(name).some((l) => l.in === 'names-only'),
+    isPure: (name) => classify(name).some((l) => l.in === 'pure'),
+    keepsPointer: (name) => classify(name).some((l) => l.in === 'keeps-pointer'),
+    listed: classify,
     contracts: files.flatMap((f) => f.contracts),
   };
 }
@@ -86,15 +89,15 @@ function plainName(name: string): string {
 }
 
 /**
- * The lists that a name is in: those of its own entry, else those of the longest beginning that fits. A declared
+ * The entries of the lists that a name is in: its own, else those of the longest beginning that fits. A declared
  * function belongs to no beginning: `folio_set_count` is not one of `folio_set_*`.
  */
 function classifier(
   names: readonly ListedName[],
   isDeclared: (name: string) => boolean,
-): (name: string) => readonly NameClass[] {
-  const lists = new Map<string, NameClass[]>();
-  for (const n of names) lists.set(n.pattern, [...(lists.get(n.pattern) ?? []), n.in]);
+): (name: string) => readonly ListedName[] {
+  const lists = new Map<string, ListedName[]>();
+  for (const n of names) lists.set(n.pattern, [...(lists.get(n.pattern) ?? []), n]);
   const beginnings = [...lists.keys()].filter((p) => p.endsWith('*')).map((p) => p.slice(0, -1));
   beginnings.sort((a, b) => b.length - a.length);
   return (name) => {

@@ -2,7 +2,7 @@ import { assume, constantOf, withSigns } from './facts.js';
 import type { Outcome, Requirement, Summary } from './outcome.js';
 import { locate } from './path.js';
 import type { State } from './state.js';
-import { int, operation, symbol, type Value } from './value.js';
+import { int, NULL, operation, symbol, type Value } from './value.js';
 
 /** The path condition under which an outcome can happen with these arguments; undefined when it cannot. */
 export function feasible(s: State, args: readonly Value[], summary: Summary, o: Outcome): State['facts'] | undefined {
@@ -28,6 +28,8 @@ function requireOf(facts: State['facts'], arg: Value, r: Requirement): State['fa
 function isValue(arg: Value, value: string): Value {
   if (value === 'true') return arg;
   if (value === 'false' || value === 'NULL' || value === '0') return operation('!', [arg]);
+  if (value === 'negative') return operation('<', [arg, NULL]);
+  if (value === 'positive') return operation('>', [arg, NULL]);
   const right = /^-?\d+$/.test(value) ? int(Number(value)) : symbol(value, { kind: 'constant' });
   return operation('==', [arg, right]);
 }

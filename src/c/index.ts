@@ -14,7 +14,7 @@ export { kernelDialect } from './dialect.js';
 export { expressionText } from './expression-text.js';
 export type * from './ir.js';
 export { lowerFunction } from './lower.js';
+export { isCallable } from './mask/keywords.js';
 export { operandsOf } from './operands.js';
 export { parseUnit } from './parse.js';
-export { isCallable } from './mask/keywords.js';
 export { LoweringError } from './state.js';

@@ -21,7 +21,7 @@ const LABELS = 3;
 describe.skipIf(spawnSync('gcc', ['--version']).error !== undefined)(
   'lowering against gcc (skipped without gcc)',
   () => {
-    test('a CFG does what the compiled function does', { timeout: 120_000 }, () => {
+    test('a CFG does what the compiled function does', () => {
       fc.assert(
         fc.property(fc.array(functionBody, { minLength: 30, maxLength: 30 }), (bodies) => {
           const functions = bodies.map((body, n) => `int f${n}(int a, int b, int c, int fuel)\n{\n${body}\n}\n`);

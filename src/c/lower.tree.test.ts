@@ -11,7 +11,7 @@ const TREE = process.env.FOLIOLINT_TREE_6_12;
 const context = { dialect: kernelDialect(), touched: { changed: [], gaps: [] } };
 
 describe.skipIf(TREE === undefined)('lowering Linux 6.12 (skipped without FOLIOLINT_TREE_6_12)', () => {
-  test('all of mm/ becomes sound CFGs', { timeout: 120_000 }, async () => {
+  test('all of mm/ becomes sound CFGs', async () => {
     const problems: string[] = [];
     const refused: string[] = [];
     let lowered = 0;

@@ -40,7 +40,7 @@ describe.skipIf(tree === undefined)('on Linux 6.12 (FOLIOLINT_TREE_6_12)', () =>
     ['mm', 0.001],
     ['block', 0.001],
     ['drivers/vhost', 0.005],
-  ])('%s: hardly a function is skipped', { timeout: 120_000 }, async (folder, share) => {
+  ])('%s: hardly a function is skipped', async (folder, share) => {
     const units = [...(await parseFolder(folder)).values()];
     const skipped = units.flatMap((unit) => unit.skipped);
     const parsed = units.reduce((sum, unit) => sum + unit.parsed.size, 0);
@@ -49,7 +49,7 @@ describe.skipIf(tree === undefined)('on Linux 6.12 (FOLIOLINT_TREE_6_12)', () =>
   });
 
   // Functions that need one option set and another one unset are in neither configuration: mm/sparse.c and mm/highmem.c have most.
-  test.skipIf(!hasCtags)('ctags finds no other functions in mm', { timeout: 120_000 }, async () => {
+  test.skipIf(!hasCtags)('ctags finds no other functions in mm', async () => {
     const units = await parseFolder('mm');
     const args = ['-x', '--c-kinds=f', '--languages=C', '-L', '-'];
     const lines = execFileSync('ctags', args, {

@@ -33,14 +33,14 @@ export type Setting =
   | { readonly kind: 'refused'; readonly level: 'error' | 'warning'; readonly message: string };
 
 /** An option as it was written; `isForeign` tells that a tree under review may have written it. */
-export interface Wish {
+export interface WrittenOption {
   readonly name: string;
   readonly value: string | undefined;
   readonly isForeign: boolean;
 }
 
 /** The option as the command line would have it; `rules` are those that there are. */
-export function settingOf({ name, value, isForeign }: Wish, rules: readonly string[]): Setting {
+export function settingOf({ name, value, isForeign }: WrittenOption, rules: readonly string[]): Setting {
   const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
   if (!option) return refused(`--${name} is no option that can be configured`);
   if (isForeign && !option.harmless)

@@ -2,7 +2,7 @@ import { readFileSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../text/index.js';
-import { flagOfKey, isSwitch, settingOf, type Wish } from './config-option.js';
+import { flagOfKey, isSwitch, settingOf, type WrittenOption } from './config-option.js';
 
 /** What is configured, as words of a command line, and what is wrong with it. */
 export interface Configured {
@@ -11,7 +11,7 @@ export interface Configured {
 }
 
 /** A line of a configuration: an option with or without a value, and its place. */
-interface Entry extends Wish {
+interface Entry extends WrittenOption {
   readonly input: string;
   readonly line?: number;
 }

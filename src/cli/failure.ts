@@ -1,13 +1,13 @@
 import { Errors } from '@oclif/core';
 import { printable, tool } from '../text/index.js';
+import { systemReason } from './system-error.js';
 
 /** Something that the user asked for cannot be done as asked: one line, exit code 2. */
 export class UsageError extends Error {}
 
-/** What to say where `path` cannot be read: the error of the system in words. */
-export function cannotRead(path: string, { code = '', message }: NodeJS.ErrnoException): UsageError {
-  const reasons: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'it is a directory' };
-  return new UsageError(`cannot read ${path}: ${reasons[code] ?? message}`);
+/** What to say where `path` cannot be read. */
+export function cannotRead(path: string, error: NodeJS.ErrnoException): UsageError {
+  return new UsageError(`cannot read ${path}: ${error.code === 'ENOENT' ? 'no such file' : systemReason(error)}`);
 }
 
 /** The exit code that an error stands for: 0 for a regular end of oclif (`--help`), 2 for the user's, 3 for ours. */

@@ -4,6 +4,7 @@ import type { Action, HookSite, HookType, Plan } from '../githook/index.js';
 import { printable } from '../text/index.js';
 import { UsageError } from './failure.js';
 
+/** What `--type` takes. */
 export const HOOK_TYPES = ['sendemail-validate', 'pre-push'] as const satisfies readonly HookType[];
 
 /** What all commands about hooks take. */

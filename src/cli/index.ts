@@ -9,6 +9,7 @@ export { reviewAsAgent } from './b4-agent.js';
 export { checkForB4 } from './b4-review.js';
 export { writeBaseline } from './baseline.js';
 export { configured } from './config.js';
+export { allContracts, contractOf } from './contract.js';
 export { UsageError } from './failure.js';
 export { finish, lookOf, tellDiagnostics } from './finish.js';
 export {
@@ -24,7 +25,7 @@ export {
 export { follow, HOOK_TYPES, hookFlags, hookRepository, hookSites, planFlags } from './hooks.js';
 export { forget, ignoreId, listIgnored } from './ignore.js';
 export { importLog, logDiagnostics } from './log.js';
-export { emit } from './output.js';
+export { emit, emitPieces } from './output.js';
 export type { Commands } from './program.js';
 export { checkInputs, scanPaths } from './request.js';
 export { reviewByMail } from './review.js';

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS } from './telling.js';
@@ -41,6 +41,10 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', ()
     ],
     [['check', '--types', 'over-putt', 'x'], '--types over-putt: no such rule, did you mean over-put?'],
     [['check', '-j', '0', 'x'], 'Parsing --jobs Expected an integer greater than or equal to 1 but received: 0'],
+    [
+      ['review', '--include', 'nope', 'x'],
+      '--include nope: not one of preexisting, transient, resolved, ignored, baseline, unconfirmed',
+    ],
     [['chek'], 'chek is not a command, did you mean check?'],
     [['scan'], 'nothing to scan: name C files or directories'],
     [['explain', 'nope'], 'nope: no such rule (foliolint rules lists them)'],
@@ -55,6 +59,12 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', ()
     [['replay', 'xyz', 'x'], 'xyz is no id of a finding: 4 to 8 hex digits'],
   ])('ends with 2 and one line: %j', (args, line) => {
     expect(foliolint(...args)).toEqual({ status: 2, stdout: '', stderr: `foliolint: ${line}\n` });
+  });
+
+  it('scans a file by its path in the tree, and by its absolute path', () => {
+    const tree = 'testdata/series/use-after-put/tree';
+    for (const path of ['mm', `${ROOT}${tree}/mm`])
+      expect(foliolint('scan', path, '--tree', tree, '--terse')).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('writes a completion script and a manual page of all commands', () => {
@@ -75,6 +85,19 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', ()
     expect(stdout).toMatch(RegExp(`^${ids[0]} \\((error|warning|note)\\)\n`));
     expect(stdout).not.toMatch(/```|want:/);
     expect(foliolint('explain').stdout).toBe(foliolint('rules').stdout);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('tells a full disk, and not by the exit code of findings', () => {
+    const stdout = openSync('/dev/full', 'w');
+    const { status, stderr } = spawnSync(process.execPath, [`${ROOT}bin/foliolint.js`, 'explain', 'over-put'], {
+      encoding: 'utf8',
+      stdio: ['ignore', stdout, 'pipe'],
+    });
+    closeSync(stdout);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'foliolint: cannot write the output: no space left on device\n',
+    });
   });
 
   it('says nothing when its reader has gone', () => {

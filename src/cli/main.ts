@@ -1,12 +1,14 @@
+import { writeSync } from 'node:fs';
 import { tool } from '../text/index.js';
 import type { Commands } from './program.js';
+import { systemReason } from './system-error.js';
 
 /**
  * Runs the command line `argv` (without `node` and the script), and sets the exit code: 0 nothing found, 1 findings,
  * 2 bad usage or unreadable input, 3 internal error. What is imported late, oclif above all, is most of a start.
  */
 export async function main(argv: readonly string[], commands: Commands): Promise<void> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endAtOnce);
   try {
     await answer(argv, commands);
   } catch (error) {
@@ -35,8 +37,16 @@ function isForB4(argv: readonly string[]): boolean {
   return argv.some((word, i) => word === '--format=b4' || (word === 'b4' && argv[i - 1] === '--format'));
 }
 
-/** The reader (`head`, a pager) has gone: nothing is left to say. */
-function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+/**
+ * The reader (`head`, a pager) has gone: nothing is left to say. A full disk is told, and at once: oclif listens too, and
+ * throws, which ends with the 1 that means findings.
+ */
+function endAtOnce(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit();
+  try {
+    writeSync(process.stderr.fd, `${tool().name}: cannot write the output: ${systemReason(error)}\n`);
+  } catch {
+    // stderr is what is full.
+  }
+  process.exit(2);
 }

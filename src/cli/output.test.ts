@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, statSync, symlinkSync, writeFil
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { emit } from './output.js';
+import { emit, emitPieces } from './output.js';
 
 let folder: string;
 beforeEach(() => {
@@ -39,3 +39,19 @@ describe('emit', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+describe('emitPieces', () => {
+  it('writes pieces one after the other, and nothing of what fails on the way', async () => {
+    const file = join(folder, 'out.txt');
+    await emitPieces(['one\n', 'two\n'], file);
+    expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
+    await expect(emitPieces(failing(), file)).rejects.toThrow('defect');
+    expect(readFileSync(file, 'utf8')).toBe('one\ntwo\n');
+    expect(readdirSync(folder)).toEqual(['out.txt']);
+  });
+});
+
+function* failing(): Generator<string> {
+  yield 'three\n';
+  throw new Error('defect');
+}

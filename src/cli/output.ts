@@ -1,6 +1,8 @@
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UsageError } from './failure.js';
+import { systemReason } from './system-error.js';
 
 /**
  * Prints `text` on stdout, or writes it to `file`: a regular file is replaced in one step, so that no reader sees half
@@ -11,23 +13,36 @@ export function emit(text: string | Uint8Array, file: string | undefined): void 
     process.stdout.write(text);
     return;
   }
+  save([text], file);
+}
+
+/** The same for what is made while it is printed: no more of it is in memory than the reader of stdout is behind. */
+export async function emitPieces(pieces: Iterable<string>, file: string | undefined): Promise<void> {
+  if (file !== undefined) return save(pieces, file);
+  for (const piece of pieces) if (!process.stdout.write(piece)) await once(process.stdout, 'drain');
+}
+
+type Pieces = Iterable<string | Uint8Array>;
+
+function save(pieces: Pieces, file: string): void {
   try {
-    writeOut(text, file);
+    writeOut(pieces, file);
   } catch (error) {
-    throw new UsageError(`cannot write ${file}: ${reason(error as NodeJS.ErrnoException)}`);
+    if ((error as NodeJS.ErrnoException).syscall === undefined) throw error;
+    throw new UsageError(`cannot write ${file}: ${systemReason(error as NodeJS.ErrnoException)}`);
   }
 }
 
-function writeOut(text: string | Uint8Array, file: string): void {
+function writeOut(pieces: Pieces, file: string): void {
   const there = statSync(file, { throwIfNoEntry: false });
   if (there && !there.isFile()) {
-    writeFileSync(file, text);
+    writePieces(pieces, openSync(file, 'w'));
     return;
   }
   const target = there ? realpathSync(file) : file;
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    writeFileSync(draft, text, { flag: 'wx', ...(there && { mode: there.mode }) });
+    writePieces(pieces, openSync(draft, 'wx', there?.mode));
     renameSync(draft, target);
   } catch (error) {
     rmSync(draft, { force: true });
@@ -35,13 +50,10 @@ function writeOut(text: string | Uint8Array, file: string): void {
   }
 }
 
-function reason({ code, message }: NodeJS.ErrnoException): string {
-  const known: Record<string, string> = {
-    EISDIR: 'it is a directory',
-    ENOENT: 'no such directory',
-    EACCES: 'permission denied',
-    EROFS: 'read-only file system',
-    ENOSPC: 'no space left on device',
-  };
-  return known[code ?? ''] ?? message;
+function writePieces(pieces: Pieces, fd: number): void {
+  try {
+    for (const piece of pieces) writeFileSync(fd, piece);
+  } finally {
+    closeSync(fd);
+  }
 }

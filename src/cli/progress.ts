@@ -3,7 +3,8 @@ import { cut, printable } from '../text/index.js';
 
 /** A line on stderr about what is being done; nothing at all unless somebody looks. */
 export interface Progress {
-  readonly update: (text: string) => void;
+  /** Awaited before work goes on: work that leaves no turn to the event loop would never let ora be loaded. */
+  readonly update: (text: string) => Promise<void>;
   readonly stop: () => void;
 }
 
@@ -13,16 +14,20 @@ const PATIENCE_MS = 400;
 /** Progress of a run: `enabled` when the output is text and stderr is a terminal. Texts may be foreign. */
 export function startProgress(enabled: boolean): Progress {
   // A terminal that does not know its size says 0, and ora would clear lines without end.
-  if (!enabled || !process.stderr.columns) return { update: () => {}, stop: () => {} };
+  if (!enabled || !process.stderr.columns) return { update: async () => {}, stop: () => {} };
   let spinner: Ora | undefined;
   let text = '';
   let stopped = false;
-  const timer = setTimeout(async () => {
+  let shown: Promise<void> | undefined;
+  const timer = setTimeout(() => {
+    shown = show();
+  }, PATIENCE_MS);
+  const show = async () => {
     const { default: ora } = await import('ora');
     if (stopped) return;
     spinner = ora({ text, stream: process.stderr, discardStdin: false, hideCursor: false }).start();
     process.once('SIGINT', interrupted);
-  }, PATIENCE_MS);
+  };
   const stop = () => {
     stopped = true;
     clearTimeout(timer);
@@ -35,9 +40,10 @@ export function startProgress(enabled: boolean): Progress {
     process.kill(process.pid, 'SIGINT');
   };
   return {
-    update: (next) => {
+    update: async (next) => {
       // A line that wraps would be left behind; in front of the text stand the spinner and a blank.
       text = cut(printable(next), process.stderr.columns - 3);
+      await shown;
       if (spinner) spinner.text = text;
     },
     stop,

@@ -2,7 +2,7 @@ import type { Report } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
-import { startProgress } from './progress.js';
+import { type Progress, startProgress } from './progress.js';
 import { rulesOf } from './rule.js';
 import { compareVersions } from './since.js';
 import { readStdin } from './stdin.js';
@@ -86,7 +86,7 @@ async function ruleOptions({ tree, types, ignore }: RuleFlags) {
   return given({ tree, types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) });
 }
 
-async function watched<T>(visible: boolean, work: (progress: (text: string) => void) => Promise<T>): Promise<T> {
+async function watched<T>(visible: boolean, work: (progress: Progress['update']) => Promise<T>): Promise<T> {
   const progress = startProgress(visible);
   try {
     return await work(progress.update);

@@ -6,7 +6,7 @@ import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
 import { checkInputs, type InputFlags } from './request.js';
 import type { ColorWhen } from './telling.js';
-import { includedOrigins } from './telling.js';
+import { includable, includedOrigins } from './telling.js';
 import { words } from './words.js';
 
 /** What `review`, and `check --format mbox`, were told, as oclif parsed it. */
@@ -46,7 +46,7 @@ async function mailOptions(flags: ReviewFlags): Promise<MailOptions> {
   const asked = words(flags.include);
   const from = await senderOf(flags.from);
   return {
-    include: includedOrigins(asked.filter((word) => word !== UNCONFIRMED).join(',')),
+    include: includedOrigins(flags.include, [...includable(), UNCONFIRMED]),
     unconfirmed: asked.includes(UNCONFIRMED),
     repliesOnly: flags['replies-only'] ?? false,
     summary: flags.summary ?? false,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { Simulated } from '../replay/index.js';
+import type { SimulatedOperation } from '../replay/index.js';
+import type { Diagnostic } from '../text/index.js';
 import { cannotRead } from './failure.js';
 import { readStdin } from './stdin.js';
 
@@ -9,13 +10,25 @@ interface SimulateFlags {
   readonly patch: readonly string[] | undefined;
 }
 
+/** A script that is run as its operations are taken. */
+interface ScriptRun {
+  readonly operations: Iterable<SimulatedOperation>;
+  /** Of its longest operation, in characters. */
+  readonly width: number;
+}
+
 /**
  * Runs a script, `-` for stdin, with the semantics of a tree after patches. Of a thread, the patches are applied and the
- * bare diffs of its replies are not, unless there is nothing else. Throws a UsageError when the script cannot be read.
+ * bare diffs of its replies are not, unless there is nothing else. What cannot be run is told while the operations are
+ * taken. Throws a UsageError when the script cannot be read.
  */
-export async function runScript(script: string, { tree: folder, patch = [] }: SimulateFlags): Promise<Simulated> {
+export async function runScript(
+  script: string,
+  { tree: folder, patch = [] }: SimulateFlags,
+  tell: (diagnostic: Diagnostic) => void,
+): Promise<ScriptRun> {
   const text = script === '-' ? (await readStdin()).toString('utf8') : readText(script);
-  const [{ readSeries }, { openTree }, { groundOf, interpreted, simulate }] = await Promise.all([
+  const [{ readSeries }, { openTree }, { checkLines, groundOf, interpreted, simulate, widthOf }] = await Promise.all([
     import('../input/index.js'),
     import('../tree/index.js'),
     import('../replay/index.js'),
@@ -26,12 +39,10 @@ export async function runScript(script: string, { tree: folder, patch = [] }: Si
   const opened = await openTree(folder, { patches });
   const ground = await groundOf(opened.tree, patches);
   const { semantics, diagnostics } = await interpreted(ground.tree, patches);
-  const simulated = simulate(text, script, semantics, ground.tree.version);
   const notes = ground.notes.map(({ diagnostic }) => diagnostic);
-  return {
-    ...simulated,
-    diagnostics: [...series.diagnostics, ...opened.diagnostics, ...diagnostics, ...notes, ...simulated.diagnostics],
-  };
+  for (const it of [...series.diagnostics, ...opened.diagnostics, ...diagnostics, ...notes]) tell(it);
+  const kernel = { semantics, version: ground.tree.version, lineOf: await checkLines(ground.tree, patches) };
+  return { operations: simulate(text, script, kernel, tell), width: widthOf(text) };
 }
 
 function readText(path: string): string {

@@ -1,7 +1,12 @@
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 
-/** Compares a report with that of an earlier version of the series, which the user named `input`: ids are the key. */
+/**
+ * Compares a report with that of an earlier version of the series, which the user named `input`: ids are the key. A
+ * version in which nothing could be checked says nothing about what is new.
+ */
 export async function compareVersions(report: Report, earlier: Report, input: string): Promise<Report> {
+  const diagnostics = [...report.diagnostics, ...earlier.diagnostics];
+  if (earlier.patches.length === 0) return { ...report, diagnostics };
   const { isOwn, ownFindings } = await import('../report/index.js');
   const before = new Map(ownFindings(earlier).map((judged) => [judged.finding.id, judged]));
   const label = (judged: JudgedFinding): JudgedFinding => ({
@@ -19,7 +24,7 @@ export async function compareVersions(report: Report, earlier: Report, input: st
   return {
     ...report,
     patches: report.patches.map(labelled),
-    diagnostics: [...report.diagnostics, ...earlier.diagnostics],
+    diagnostics,
     since: { input, fixed: fixed.map((judged) => ({ ...judged, since: 'fixed' })) },
   };
 }

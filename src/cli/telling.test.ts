@@ -27,6 +27,7 @@ describe('telling', () => {
     expect(() => formatOf('sarif')).toThrow('--format sarif is not available (text, json)');
     expect(telling({ ...FLAGS, format: 'sarif' }).format).toBe('sarif');
     expect(() => telling({ ...FLAGS, format: 'pdf' })).toThrow('--format pdf is not available (text, json, ');
+    expect(() => telling({ ...FLAGS, format: 'pdf' }, ['mbox'])).toThrow(', mbox)');
   });
 });
 

@@ -3,6 +3,7 @@ import type { Origin } from '../rules/index.js';
 import { UsageError } from './failure.js';
 import { words } from './words.js';
 
+/** Of commands that show no report. */
 export const FORMATS = ['text', 'json'] as const;
 /** Those of `replay`: a path can also be had as a kernel would log it. */
 export const REPLAY_FORMATS = [...FORMATS, 'ftrace', 'html'] as const;
@@ -20,8 +21,11 @@ export const REPORT_FORMATS = {
   nipa: 'a test of NIPA: exit code 0, 250 or 1, a line to $DESC_FD',
   patchwork: 'a check of patchwork for each patch, JSON',
 } as const satisfies Readonly<Record<FormName, string>>;
+/** What `--color` takes. */
 export const COLOR_WHEN = ['auto', 'always', 'never'] as const;
+/** What `--fail-on` takes. */
 export const FAIL_LEVELS = ['confirmed', 'error', 'warning', 'never'] as const satisfies readonly FailLevel[];
+/** Findings that no patch at the end of the series is to blame for; `--include` shows them. */
 export const HIDDEN_ORIGINS = ['preexisting', 'transient', 'resolved'] as const satisfies readonly Origin[];
 
 /** What `--include` also knows: findings that somebody has looked at. */
@@ -53,11 +57,14 @@ interface TellingFlags extends Omit<Telling, 'format' | 'failOn' | 'include' | '
   readonly showfile: boolean;
 }
 
-/** Reads the flags about the output. Throws UsageError for a format or an origin that does not exist. */
-export function telling(flags: TellingFlags): Telling {
+/**
+ * Reads the flags about the output. Throws UsageError for a format or an origin that does not exist, and names
+ * `further` formats with the others: those that the command writes in another way.
+ */
+export function telling(flags: TellingFlags, further: readonly string[] = []): Telling {
   return {
     ...flags,
-    format: oneOf(Object.keys(REPORT_FORMATS) as FormName[], flags.format),
+    format: oneOf(Object.keys(REPORT_FORMATS) as FormName[], flags.format, further),
     failOn: flags['fail-on'],
     include: includedOrigins(flags.include),
     showTypes: flags['show-types'],
@@ -80,16 +87,16 @@ export function replayFormatOf(value: string): (typeof REPLAY_FORMATS)[number] {
   return oneOf(REPLAY_FORMATS, value);
 }
 
-function oneOf<F extends string>(formats: readonly F[], value: string): F {
+function oneOf<F extends string>(formats: readonly F[], value: string, further: readonly string[] = []): F {
   const format = formats.find((known) => known === value);
-  if (!format) throw new UsageError(`--format ${value} is not available (${formats.join(', ')})`);
+  if (!format) throw new UsageError(`--format ${value} is not available (${[...formats, ...further].join(', ')})`);
   return format;
 }
 
 /** The origins of `--include`. Throws UsageError for a word that it does not know. */
-export function includedOrigins(value: string | undefined): Origin[] {
+export function includedOrigins(value: string | undefined, known = includable()): Origin[] {
   for (const word of words(value))
-    if (!includable().includes(word)) throw new UsageError(`--include ${word}: not one of ${includable().join(', ')}`);
+    if (!known.includes(word)) throw new UsageError(`--include ${word}: not one of ${known.join(', ')}`);
   return HIDDEN_ORIGINS.filter((origin) => words(value).includes(origin));
 }
 

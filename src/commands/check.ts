@@ -17,6 +17,12 @@ import {
   treeFlags,
 } from '../cli/index.js';
 
+/** Those that are no form of a report: each is written in a way of its own. */
+const FURTHER_FORMATS = {
+  mbox: 'the thread with replies, as review writes it',
+  'b4-agent': 'comments for b4 review, in .git/b4-review',
+};
+
 export default class Check extends Command {
   static override summary = 'Lint patches for reference count hazards of pages and folios.';
   static override description = [
@@ -24,10 +30,7 @@ export default class Check extends Command {
     'which confirms the hazard or says why it could not.\n\n',
     'Exit code: 0 nothing found, 1 findings (--fail-on), 2 bad usage or an input that cannot be read (what can be read',
     'is checked all the same), 3 internal error.',
-    formatsHelp({
-      mbox: 'the thread with replies, as review writes it',
-      'b4-agent': 'comments for b4 review, in .git/b4-review',
-    }),
+    formatsHelp(FURTHER_FORMATS),
   ].join(' ');
   static override examples = [
     '<%= config.bin %> check 0001-mm-foo.patch --tree ~/linux',
@@ -50,7 +53,7 @@ export default class Check extends Command {
     const flags = { ...given, said: diagnostics };
     if (flags.format === 'b4-agent') return reviewAsAgent(flags);
     if (flags.format === 'mbox') return reviewByMail(argv as string[], { ...flags, summary: false }, false);
-    const told = telling(flags);
+    const told = telling(flags, Object.keys(FURTHER_FORMATS));
     const inputs = argv as string[];
     const report =
       told.format === 'b4-review'

@@ -10,6 +10,7 @@ export const COMMANDS: Commands = {
   'baseline:write': () => import('./baseline/write.js'),
   check: () => import('./check.js'),
   completion: () => import('./completion.js'),
+  contract: () => import('./contract.js'),
   explain: () => import('./explain.js'),
   'hook:install': () => import('./hook/install.js'),
   'hook:status': () => import('./hook/status.js'),

@@ -23,7 +23,7 @@ export default class Scan extends Command {
   static override usage = 'scan PATH... [--tree DIR] [FLAGS]';
   static override strict = false;
   static override args = {
-    PATH: Args.string({ ignoreStdin: true, description: 'C files or directories' }),
+    PATH: Args.string({ ignoreStdin: true, description: 'C files or directories, as the tree names them or absolute' }),
   };
   static override flags = { ...treeFlags, ...ruleFlags, ...outputFlags, ...reportFlags };
 

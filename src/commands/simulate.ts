@@ -1,5 +1,6 @@
 import { Args, Command, Flags } from '@oclif/core';
-import { emit, formatOf, outputFlags, runScript, tellDiagnostics, treeFlags } from '../cli/index.js';
+import { emitPieces, formatOf, outputFlags, runScript, tellDiagnostics, treeFlags } from '../cli/index.js';
+import type { Diagnostic } from '../text/index.js';
 
 export default class Simulate extends Command {
   static override summary = 'Run reference count operations on simulated pages, one a line.';
@@ -7,7 +8,9 @@ export default class Simulate extends Command {
     'Operations have the names of the kernel: page_ref_*, folio_ref_*, set_page_count N, get_page, folio_put, and any',
     'other inline function of the headers that takes a page or a folio. With a tree they do what its headers say, and',
     'with --patch what these say after the patch. Besides: raw N, page I, tailof I, untail, alloc ORDER [comp] [frozen],',
-    'split_page [ORDER], free ORDER, hold HOLDER [N], drop HOLDER [N], counts, blocks, holders.',
+    'split_page [ORDER], free ORDER, hold HOLDER [N], drop HOLDER [N]. Each answers with what it returned, the field and',
+    'the count, and where there are any, the counts of all pages, the holders, and the pages that went free.',
+    'With a tree, a check that fires is told with its line there; in JSON that is 0 where no source of it was read.',
     '\n\nExit code: 0 all lines were run, 2 a line could not be run, bad usage or unreadable input, 3 internal error.',
   ].join(' ');
   static override examples = [
@@ -33,10 +36,12 @@ export default class Simulate extends Command {
   override async run(): Promise<void> {
     const { args, flags } = await this.parse(Simulate);
     const format = formatOf(flags.format);
-    const { operations, diagnostics } = await runScript(args.SCRIPT ?? '-', flags);
-    await tellDiagnostics(diagnostics, { color: flags.color, quiet: false, verbose: false });
+    const diagnostics: Diagnostic[] = [];
+    const { operations, width } = await runScript(args.SCRIPT ?? '-', flags, (it) => diagnostics.push(it));
     const { simulationJson, simulationText } = await import('../replay/index.js');
+    const pieces = format === 'json' ? simulationJson(operations) : simulationText(operations, width);
+    await emitPieces(pieces, flags.output);
+    await tellDiagnostics(diagnostics, { color: flags.color, quiet: false, verbose: false });
     process.exitCode = diagnostics.some(({ level }) => level === 'error') ? 2 : 0;
-    emit(format === 'json' ? simulationJson(operations) : simulationText(operations), flags.output);
   }
 }

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(box.top, { recursive: true, force: true }));
 
-describe.skipIf(!built)('git push (skipped before `npm run build`)', { timeout: 120_000 }, () => {
+describe.skipIf(!built)('git push (skipped before `npm run build`)', () => {
   beforeEach(() => {
     series(box);
     execFileSync('git', ['init', '-q', '--bare', join(box.top, 'remote.git')]);
@@ -55,7 +55,7 @@ describe.skipIf(!built)('git push (skipped before `npm run build`)', { timeout: 
   });
 });
 
-describe.skipIf(!built)('foliolint hook (skipped before `npm run build`)', { timeout: 60_000 }, () => {
+describe.skipIf(!built)('foliolint hook (skipped before `npm run build`)', () => {
   const hooks = () => readdirSync(join(box.repository, '.git/hooks')).filter((name) => !name.endsWith('.sample'));
 
   it('writes nothing when dry', () => {
@@ -104,6 +104,12 @@ describe.skipIf(!built)('foliolint hook (skipped before `npm run build`)', { tim
     box.foliolint('hook', 'uninstall');
     expect(box.git('config', '--get-regexp', '^hook').stdout).toBe('');
     expect(existsSync(join(box.repository, '.git/foliolint/pre-push'))).toBe(false);
+  });
+
+  it('prints the configuration of b4 until it is set', () => {
+    expect(box.foliolint('hook', 'install').stdout).toContain('\tprep-perpatch-check-cmd = foliolint check');
+    box.foliolint('hook', 'install', '--b4');
+    expect(box.foliolint('hook', 'install').stdout).toBe('sendemail-validate: installed already\n');
   });
 
   it('adds to the configuration of b4 what is missing, once', () => {

@@ -6,7 +6,7 @@ const TYPES = ['sendemail-validate', 'pre-push'] as const;
 const has = (program: string) => spawnSync(program, ['--version']).error === undefined;
 
 describe.each(TYPES)('the script of %s', (type) => {
-  it.skipIf(!has('shellcheck'))('pleases shellcheck (skipped where there is none)', () => {
+  it.skipIf(!has('shellcheck'))('pleases shellcheck (skipped without it)', () => {
     expect(spawnSync('shellcheck', ['-'], { input: hookScript(type), encoding: 'utf8' }).stdout).toBe('');
   });
 

@@ -16,7 +16,6 @@ const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe.skipIf(!built || !hasSendEmail)(
   'git send-email (skipped before `npm run build`, or without git-email and libmailtools-perl)',
-  { timeout: 120_000 },
   () => {
     const leak = (name: string) => `folio is still held when ${name}_read() returns`;
 

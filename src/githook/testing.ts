@@ -38,6 +38,7 @@ export interface Sandbox {
   readonly sent: () => readonly string[];
 }
 
+/** Makes one. Nothing of the machine's git configuration or home is seen in it. */
 export function sandbox(): Sandbox {
   const top = realpathSync(mkdtempSync(join(tmpdir(), 'foliolint-hook-')));
   const [repository, bin] = [join(top, 'my kernel'), join(top, 'bin')];

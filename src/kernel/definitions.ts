@@ -32,10 +32,11 @@ const HEAD = /^[A-Za-z_][^;{}#]{0,1000}?\)[^;{}#()=]{0,200}\{/gm;
 function functionsIn(path: string, text: string): Definition[] {
   const found: Definition[] = [];
   const line = lineCounter(text);
+  const closing = closingBraces(text);
   for (const { 0: head, index } of text.matchAll(HEAD)) {
     const name = nameOf(head);
     if (name === undefined) continue;
-    const end = closingBrace(text, index + head.length);
+    const end = closing(index + head.length);
     const body = () => text.slice(index, end);
     found.push({
       name,
@@ -44,7 +45,7 @@ function functionsIn(path: string, text: string): Definition[] {
       static: /^(?:\w+\s+)*?(static|inline|__always_inline)\b/.test(head),
       line: line(index),
       text: body,
-      isStub: () => STUB.test(text.slice(index + head.length, end)),
+      isStub: () => end - index - head.length <= LONGEST_STUB && STUB.test(text.slice(index + head.length, end)),
       calls: once(() => callsIn(text.slice(index + head.length, end))),
     });
   }
@@ -65,19 +66,32 @@ function nameOf(head: string): string | undefined {
 }
 
 /** Nothing, or the return of a name, a number or an error. */
+const LONGEST_STUB = 200;
 const STUB = /^\s*(?:return\s*[\w()\s*-]*;)?\s*\}$/;
 
-/** Behind the brace that closes a body: on the line of the opening one, or the first in the first column. */
-function closingBrace(text: string, open: number): number {
-  const lineEnd = text.indexOf('\n', open);
-  const rest = text.slice(open, lineEnd < 0 ? text.length : lineEnd);
+/**
+ * Finds the end of a body behind its opening brace: behind the brace that closes it on the same line, or the first one in
+ * the first column. Offsets must not go back, so that bodies without an end are not searched for it one by one.
+ */
+function closingBraces(text: string): (open: number) => number {
+  let margin = -1;
+  return (open) => {
+    const lineEnd = text.indexOf('\n', open);
+    const end = closingOnLine(text, open, lineEnd < 0 ? text.length : lineEnd);
+    if (end !== undefined) return end;
+    if (margin < open) margin = text.indexOf('\n}', open);
+    if (margin < 0) margin = Number.POSITIVE_INFINITY;
+    return Math.min(text.length, margin + 2);
+  };
+}
+
+function closingOnLine(text: string, open: number, lineEnd: number): number | undefined {
   let depth = 1;
-  for (let i = 0; i < rest.length; i++) {
-    if (rest[i] === '{') depth++;
-    if (rest[i] === '}' && --depth === 0) return open + i + 1;
+  for (let i = open; i < lineEnd; i++) {
+    if (text[i] === '{') depth++;
+    if (text[i] === '}' && --depth === 0) return i + 1;
   }
-  const close = text.indexOf('\n}', open);
-  return close < 0 ? text.length : close + 2;
+  return undefined;
 }
 
 const MACRO = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\([^)\n]*\)((?:[^\n\\]|\\[^\n]|\\\r?\n)*)/gm;

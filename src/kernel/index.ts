@@ -7,5 +7,7 @@
  *     explore(fn, knowledgeOf({ ownership, version: '6.12', unit }), unit.line)
  */
 
+export type { Unread } from './body.js';
+export { type BodyTold, type ContractTold, type DeclaredContract, tellContract, tellContracts } from './contract.js';
 export { type KnowledgeSource, knowledgeOf } from './knowledge.js';
 export { type Library, openLibrary } from './library.js';

@@ -64,7 +64,7 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
 }
 
 /** Callees are read this deep, the callees of callees of the function under review among them. */
-const DEPTH = 2;
+export const DEPTH = 2;
 
 /** Values looked at in one callee, roughly; the functions under review may take twenty times as much. */
 const CALLEE_WORK = 200_000;
@@ -74,8 +74,14 @@ function declaredSummaries(ownership: Ownership, version: string | undefined) {
   return (name: string, argumentCount: number | undefined): Summary | undefined => {
     const contract = ownership.contract(name, argumentCount);
     if (!contract) return undefined;
-    const summary = known.get(contract) ?? summaryOf(contract, clausesFor(contract, version));
+    const summary = known.get(contract) ?? settle(contract, version);
     known.set(contract, summary);
     return summary;
   };
+}
+
+function settle(contract: Contract, version: string | undefined): Summary {
+  const summary = summaryOf(contract, clausesFor(contract, version));
+  const differs = contract.clauses.some((c) => c.since !== undefined || c.before !== undefined);
+  return version === undefined && differs ? { ...summary, unsettled: true } : summary;
 }

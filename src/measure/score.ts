@@ -12,6 +12,7 @@ export interface Score {
   readonly failed: number;
 }
 
+/** Counts trials by their outcome. */
 export function scoreOf(all: readonly Trial[]): Score {
   const count = (holds: (trial: Trial) => boolean) => all.filter(holds).length;
   return {

@@ -38,6 +38,7 @@ export function share(part: number, all: number): string {
   return all === 0 ? 'none' : `${part} of ${all}, ${((100 * part) / all).toFixed(1)} %`;
 }
 
+/** True for what a patch is to blame for. */
 export function isIntroduced({ origin }: Told): boolean {
   return origin === 'introduced';
 }

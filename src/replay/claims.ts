@@ -37,10 +37,12 @@ function borrow(claims: Claims, wanted: number, unit: number): number {
   return taken;
 }
 
+/** What a holder other than the path has; 0 for one that has nothing. */
 export function heldBy(claims: Claims, holder: string): number {
   return claims.others.get(holder) ?? 0;
 }
 
+/** Gives `by` references to a holder other than the path, or takes them, if negative. */
 export function change(claims: Claims, holder: string, by: number): void {
   claims.others.set(holder, heldBy(claims, holder) + by);
 }

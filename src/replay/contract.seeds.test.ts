@@ -32,11 +32,11 @@ const RACE = 'a put frees a later use of the page than the one whose reference i
 const REVIVAL = 'fires when the owner of a page brings it back from 0';
 const CHECK = 'VM_BUG_ON(__page_count_is_frozen(page_count(page)))';
 
-describe.skipIf(!thread)('the thread about a bit for frozen pages', () => {
+describe.skipIf(!thread)('the thread about a bit for frozen pages (skipped without FOLIOLINT_SEEDS)', () => {
   it.each([
     ['without a tree', undefined],
     ['on a tree that its hunks do not fit', TREE],
-  ])('is judged %s', { timeout: 60_000 }, async (_, tree) => {
+  ])('is judged %s', async (_, tree) => {
     const ofCallers = (message: string) => (tree ? [message] : []);
     const [first, second, aside] = await checkedThread(tree);
     const introduced = (found: typeof first) =>

@@ -14,6 +14,7 @@
 
 export { replayBase } from './base.js';
 export { builtin } from './builtin.js';
+export { checkLines } from './check-lines.js';
 export { holderName } from './claims.js';
 export { type SemanticsPair, seriesPrimitives } from './contract.js';
 export type { PrimitiveFinding } from './contract-findings.js';
@@ -22,8 +23,9 @@ export { type Interpreted, interpreted } from './interpreter/index.js';
 export { judge as replay } from './judge.js';
 export type { Memory } from './memory.js';
 export { fieldText } from './schedule/index.js';
+export { widthOf } from './script.js';
 export type * from './semantics.js';
-export { type Simulated, type SimulatedOperation, simulate } from './simulate.js';
+export { type SimulatedOperation, simulate } from './simulate.js';
 export { simulationJson, simulationText } from './simulate-text.js';
 export { ledgerLines, rowReason } from './table.js';
 export { type TracedRow, traceRun } from './trace/emit.js';

@@ -32,6 +32,12 @@ const move = (
   times: times(n),
 });
 
+/** The same path, with its first step told as the call of this function. */
+const named = (trace: PathTrace, event: string): PathTrace => ({
+  ...trace,
+  steps: trace.steps.map((step, i) => (i === 0 ? { ...step, event } : step)),
+});
+
 describe('the error path of migrate_vma_split_unmapped_folio()', () => {
   const split = [get(), put(), 'if (ret)'];
 
@@ -119,6 +125,16 @@ describe('confirmed', () => {
       title: 'a freeze that forgets a reference of the path',
       rule: 'freeze-count',
       trace: path(allocated, [allocate, get(), freeze()]),
+    },
+    {
+      title: 'a freeze that forgets the reference of the caller, which a plain get relies on',
+      rule: 'freeze-count',
+      trace: named(path(borrowed, [get(), freeze()]), 'folio_get()'),
+    },
+    {
+      title: 'a get of a page that somebody keeps frozen',
+      rule: 'get-without-zero-check',
+      trace: upToHazard(borrowed, [get()]),
     },
     {
       title: 'a store over a count that others can raise',

@@ -3,7 +3,7 @@ import { NEWEST } from './builtin.js';
 import { type Played, play } from './ledger.js';
 import type { Semantics } from './semantics.js';
 import type { Due, LedgerRow, Verdict } from './verdict.js';
-import { worldsOf } from './world.js';
+import { frozenElsewhere, worldsOf } from './world.js';
 
 /** What a rule claims about a path, in terms that a run can answer. */
 type Question =
@@ -15,6 +15,8 @@ type Question =
   | 'unfreeze'
   /** The freeze on the path never finds the count it names. */
   | 'freeze'
+  /** The get at the flagged step meets a page whose count is 0. */
+  | 'zero'
   /** Something goes wrong at the flagged step. */
   | 'fault'
   /** The hazard is not about counts alone: a run can show it, but a clean run does not refute it. */
@@ -25,6 +27,7 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
   'put-count': 'imbalance',
   'freeze-unbalanced': 'unfreeze',
   'freeze-count': 'freeze',
+  'get-without-zero-check': 'zero',
   'over-put': 'fault',
   'use-after-put': 'fault',
   'frozen-modified': 'fault',
@@ -38,7 +41,8 @@ const QUESTIONS: Readonly<Record<string, Question>> = {
  */
 export function judge(trace: PathTrace, rule: string, due: Due, semantics: Semantics = NEWEST): Verdict {
   const question = QUESTIONS[rule] ?? 'other';
-  const played = worldsOf(trace, due).map((world) => play(trace, world, due, semantics));
+  const worlds = [...(question === 'zero' ? [frozenElsewhere(trace, due)] : []), ...worldsOf(trace, due)];
+  const played = worlds.map((world) => play(trace, world, due, semantics));
   const { outcome, because, shown } = answer(question, trace, played);
   const blind = outcome === 'confirmed' ? blindSpot(question, trace) : undefined;
   const runs = [...shown, ...played.filter((p) => !shown.includes(p) && p.stuck === undefined)].map((p) => p.run);
@@ -70,6 +74,7 @@ function answer(question: Question, trace: PathTrace, played: readonly Played[])
         : answerFault(trace, runnable, true);
     case 'fault':
       return answerFault(trace, runnable, true);
+    case 'zero':
     case 'other':
       return answerFault(trace, runnable, false);
   }

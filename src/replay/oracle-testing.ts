@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { int32 } from './page.js';
 
 const ORACLE = resolve(import.meta.dirname, '../../testdata/oracle');
@@ -67,6 +67,18 @@ function slice(tree: string, file: string, name: string): string {
   if (!found) throw new Error(`${name}() is not in this tree`);
   const line = text.slice(0, found.index).split('\n').length;
   return `#line ${line} "${file}"\n${found[0]}\n`;
+}
+
+/** For tests: a temporary folder with the compared headers of a tree, page_ref.h changed. The caller removes it. */
+export function headersWith(tree: string, edit: (header: string) => string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'foliolint-variant-'));
+  for (const path of [HEADER, ...Object.keys(SLICES), 'Makefile']) {
+    mkdirSync(join(copy, dirname(path)), { recursive: true });
+    cpSync(join(tree, path), join(copy, path));
+  }
+  const header = join(copy, HEADER);
+  writeFileSync(header, edit(readFileSync(header, 'utf8')));
+  return copy;
 }
 
 /** For tests: the answers of the compiled headers: value, freed, three raw counts, the count, and the checks that fired. */

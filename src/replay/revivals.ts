@@ -1,5 +1,6 @@
 import type { KernelTree } from '../tree/index.js';
 import type { Owner, Revival } from './conformance/index.js';
+import { bodyOf } from './function-body.js';
 
 /**
  * Functions of 6.1 and 6.12 in which a page whose count is 0 gets its first reference by an ordinary increment, since
@@ -25,17 +26,4 @@ export async function revivalsIn(tree: KernelTree): Promise<readonly Revival[]> 
       return call === undefined ? [] : [{ file, line: line + 1, call, owner }];
     });
   });
-}
-
-/** Indices of the lines of a function, whose closing brace is the first one in column 1. */
-function bodyOf(lines: readonly string[], name: string): readonly number[] {
-  const head = new RegExp(`^(?:static |int |bool |void ).*\\b${name}\\(`);
-  const first = lines.findIndex((text, i) => head.test(text) && !isDeclaration(lines, i));
-  const last = first < 0 ? -1 : lines.indexOf('}', first);
-  return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
-}
-
-function isDeclaration(lines: readonly string[], from: number): boolean {
-  const end = lines.findIndex((text, i) => i >= from && /[;{]\s*$/.test(text));
-  return end < 0 || lines[end]!.trimEnd().endsWith(';');
 }

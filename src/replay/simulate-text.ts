@@ -1,31 +1,55 @@
 import { printable } from '../text/index.js';
 import type { SimulatedOperation } from './simulate.js';
 
-/** One line for each operation, as people read it: what it returned, and the selected page after it. */
-export function simulationText(operations: readonly SimulatedOperation[]): string {
-  const width = operations.reduce((widest, { text }) => Math.max(widest, text.length), 0);
-  return operations.map((operation) => `${textLine(operation, Math.min(width, WIDEST))}\n`).join('');
+/**
+ * A line for each operation, as people read it: what it returned, and the selected page after it. `width` is that of the
+ * longest operation. The text comes in pieces of many lines.
+ */
+export function* simulationText(operations: Iterable<SimulatedOperation>, width: number): Generator<string> {
+  const column = Math.min(width, WIDEST);
+  yield* pieces(operations, (operation) => textLine(operation, column));
 }
 
 /** Names may be long; the columns shall not run away with one. */
 const WIDEST = 40;
 
-function textLine(
-  { text, ret, raw, count, counts, holders, freed, blocks, bugs }: SimulatedOperation,
-  width: number,
-): string {
-  const held = Object.entries(holders ?? {}).map(([holder, n]) => `${holder}:${n}`);
-  const parts = [
-    `ret=${ret}`,
-    `raw=${raw}`,
-    `count=${count}`,
+/** One JSON object a line for each operation, in pieces of many lines; `ret` is null for void. */
+export function simulationJson(operations: Iterable<SimulatedOperation>): Generator<string> {
+  return pieces(operations, jsonLine);
+}
+
+/** Below this a write costs more than its text. */
+const PIECE = 64 * 1024;
+
+function* pieces(
+  operations: Iterable<SimulatedOperation>,
+  lineOf: (operation: SimulatedOperation) => string,
+): Generator<string> {
+  let piece = '';
+  for (const operation of operations) {
+    piece += `${lineOf(operation)}\n`;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  if (piece !== '') yield piece;
+}
+
+function textLine(operation: SimulatedOperation, width: number): string {
+  const { text, ret, raw, count, bugs } = operation;
+  const marks = [...blocksAndHolders(operation), ...(bugs.length > 0 ? bugTexts(bugs) : [])];
+  const more = marks.length > 0 ? ` ${marks.join(' ')}` : '';
+  return printable(`${text.padEnd(width)}   -> ret=${ret} raw=${raw} count=${count}${more}`);
+}
+
+function blocksAndHolders({ counts, holders = {}, freed, blocks = [] }: SimulatedOperation): readonly string[] {
+  const held = Object.entries(holders).map(([holder, n]) => `${holder}:${n}`);
+  return [
     ...(counts ? [`counts=${shortened(counts)}`] : []),
     ...(held.length > 0 ? [`holders=${held.join(',')}`] : []),
     ...(freed ? ['[FREED]'] : []),
-    ...(blocks ?? []).map(([first, last]) => `[pages ${first === last ? first : `${first}..${last}`}]`),
-    ...bugTexts(bugs),
+    ...blocks.map(([first, last]) => `[pages ${first === last ? first : `${first}..${last}`}]`),
   ];
-  return printable(`${text.padEnd(width)}   -> ${parts.join(' ')}`);
 }
 
 /** A check that fires for many pages of a block is told once. */
@@ -47,11 +71,8 @@ function shortened(counts: readonly number[]): string {
   return counts.length <= 16 ? counts.join(',') : `${counts.slice(0, 15).join(',')},...`;
 }
 
-/** One JSON object a line for each operation; `ret` is null for void. */
-export function simulationJson(operations: readonly SimulatedOperation[]): string {
-  return operations
-    .map(({ line, text, op, args, ret, raw, count, freed, bugs, ...more }) => {
-      return `${JSON.stringify({ op, args, ret, raw, count, freed, bugs, ...more })}\n`;
-    })
-    .join('');
+/** A check of which no source was read is on line 0: programs find a number there in any case. */
+function jsonLine({ line: _, text: __, op, args, ret, raw, count, freed, bugs, ...more }: SimulatedOperation): string {
+  const told = bugs.map(({ condition, file, line = 0, function: name }) => ({ condition, file, line, function: name }));
+  return JSON.stringify({ op, args, ret, raw, count, freed, bugs: told, ...more });
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../text/index.js';
 import { freedByPrimitive } from './buddy.js';
+import type { CheckLines } from './check-lines.js';
 import { holdersOf } from './holders.js';
 import { isCount, worldOperation } from './operations.js';
 import { readScript, type ScriptLine } from './script.js';
@@ -25,51 +26,79 @@ export interface SimulatedOperation {
   readonly holders?: Readonly<Record<string, number>>;
 }
 
-export interface Simulated {
-  readonly operations: readonly SimulatedOperation[];
-  readonly diagnostics: readonly Diagnostic[];
+/** The kernel that a script is run on. */
+export interface SimulatedKernel {
+  readonly semantics: Semantics;
+  /** As its Makefile has it; without one, the newest. */
+  readonly version?: string | undefined;
+  /** Where its checks stand that no header has. */
+  readonly lineOf?: CheckLines;
 }
 
 /**
- * Runs a script on new pages. `input` is its name for diagnostics: each of the first 100 lines that cannot be run gives
- * one, and the script goes on behind it. `version` is the simulated kernel's.
+ * Runs a script on new pages, one operation each time that the caller takes one. `input` is its name for diagnostics: each
+ * of the first 100 lines that cannot be run is told, and the script goes on behind it.
  */
-export function simulate(text: string, input: string, semantics: Semantics, version?: string): Simulated {
+export function* simulate(
+  text: string,
+  input: string,
+  { semantics, version, lineOf }: SimulatedKernel,
+  tell: (diagnostic: Diagnostic) => void,
+): Generator<SimulatedOperation> {
   const sim = newSimulation(semantics, version);
-  const operations: SimulatedOperation[] = [];
-  const diagnostics: Diagnostic[] = [];
   let failed = 0;
   for (const line of readScript(text)) {
-    try {
-      operations.push(perform(sim, line));
-    } catch (error) {
-      if (!(error instanceof SemanticsError)) throw error;
-      failed++;
-      if (failed <= MOST_ERRORS) diagnostics.push({ level: 'error', input, line: line.line, message: error.message });
-    }
+    const done = attempt(sim, line);
+    if (typeof done !== 'string') yield lineOf ? placed(done, lineOf) : done;
+    else if (++failed <= MOST_ERRORS) tell({ level: 'error', input, line: line.line, message: done });
   }
   const more = failed - MOST_ERRORS;
-  if (more > 0) diagnostics.push({ level: 'error', input, message: `${more} more lines could not be run` });
-  return { operations, diagnostics };
+  if (more > 0) tell({ level: 'error', input, message: `${more} more lines could not be run` });
+}
+
+/** What the line did, or why it cannot be run. */
+function attempt(sim: Simulation, line: ScriptLine): SimulatedOperation | string {
+  try {
+    return perform(sim, line);
+  } catch (error) {
+    if (error instanceof SemanticsError) return error.message;
+    throw error;
+  }
+}
+
+function placed(operation: SimulatedOperation, lineOf: CheckLines): SimulatedOperation {
+  if (operation.bugs.every(({ line }) => line !== undefined)) return operation;
+  const bugs = operation.bugs.map((bug) => {
+    const line = bug.line ?? lineOf(bug);
+    return line === undefined ? bug : { ...bug, line };
+  });
+  return { ...operation, bugs };
 }
 
 /** A file that is no script shall not fill the terminal. */
 const MOST_ERRORS = 100;
 
-function perform(sim: Simulation, line: ScriptLine): SimulatedOperation {
-  const outcome = worldOperation(line.op) ? onWorld(sim, line) : onPage(sim, line);
-  const { pages, blocks = [], ret, freed, bugs } = outcome;
-  const holders = holdersOf(sim);
+function perform(sim: Simulation, script: ScriptLine): SimulatedOperation {
+  const { line, text, op, args } = script;
+  const outcome = worldOperation(op) ? onWorld(sim, script) : onPage(sim, script);
+  const { ret, freed, bugs } = outcome;
+  const { raw } = page(sim, sim.selected);
+  const operation = { line, text, op, args, ret, raw, count: countAt(sim, sim.selected), freed, bugs };
+  const more = blocksAndHolders(sim, outcome);
+  return more ? { ...operation, ...more } : operation;
+}
+
+type BlocksAndHolders = Pick<SimulatedOperation, 'counts' | 'blocks' | 'holders'>;
+
+/** What most operations have not; undefined then, since a script may have very many. */
+function blocksAndHolders(sim: Simulation, { pages = [], blocks = [] }: WorldOutcome): BlocksAndHolders | undefined {
+  const holders = sim.holders.size > 0 ? holdersOf(sim) : {};
+  const isHeld = Object.keys(holders).length > 0;
+  if (pages.length <= 1 && blocks.length === 0 && !isHeld) return undefined;
   return {
-    ...line,
-    ret,
-    raw: page(sim, sim.selected).raw,
-    count: countAt(sim, sim.selected),
-    freed,
-    bugs,
-    ...(pages && pages.length > 1 && { counts: pages.map((index) => countAt(sim, index)) }),
+    ...(pages.length > 1 && { counts: pages.map((index) => countAt(sim, index)) }),
     ...(blocks.length > 0 && { blocks }),
-    ...(Object.keys(holders).length > 0 && { holders }),
+    ...(isHeld && { holders }),
   };
 }
 

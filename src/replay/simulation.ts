@@ -26,6 +26,7 @@ export interface Simulation {
   selected: number;
 }
 
+/** A machine without pages; `version` is that of the kernel whose semantics it has. */
 export function newSimulation(semantics: Semantics, version: string | undefined): Simulation {
   return {
     semantics,
@@ -52,10 +53,12 @@ export interface Tally {
   readonly blocks: [first: number, last: number][];
 }
 
+/** Nothing has happened yet. */
 export function newTally(): Tally {
   return { bugs: [], blocks: [] };
 }
 
+/** What an operation on `pages` comes to; `ret` is null for one that returns nothing. */
 export function outcomeOf(tally: Tally, pages: readonly number[], ret: number | null = null): WorldOutcome {
   const { bugs, blocks } = tally;
   return { ret, bugs, freed: blocks.length > 0, blocks, pages };

@@ -1,5 +1,5 @@
 import type { Operation } from '../analysis/index.js';
-import { printable } from '../text/index.js';
+import { cut, printable } from '../text/index.js';
 import { holderName } from './claims.js';
 import type { LedgerRow, Run } from './verdict.js';
 
@@ -108,9 +108,4 @@ function possessive(holder: string): string {
 
 function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - [...text].length));
-}
-
-function cut(text: string, width: number): string {
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, width - 3).join('')}...`;
 }

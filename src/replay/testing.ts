@@ -49,6 +49,7 @@ export function upToHazard(origin: ObjectOrigin, what: readonly (Operation | str
   return { ...whole, steps: whole.steps.slice(0, -1), complete: false };
 }
 
+/** A claim on `n` references, as a test means it. */
 export function due(n: number | string = 0): Due {
   return { claim: times(n), because: 'test' };
 }

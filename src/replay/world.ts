@@ -33,6 +33,15 @@ export function worldsOf(trace: PathTrace, due: Due): readonly World[] {
   return sketches.map((sketch) => settle(sketch, operations, due));
 }
 
+/**
+ * The world of a page that somebody has frozen when the path finds it. Legal where a page is found without a reference, by
+ * its pfn or under RCU: split and migration freeze pages that others can still see (mm/huge_memory.c, mm/migrate.c).
+ */
+export function frozenElsewhere(trace: PathTrace, due: Due): World {
+  const operations = trace.steps.flatMap((step) => step.operation ?? []);
+  return settle({ order: 0, start: 'frozen', lender: SOMEONE, single: [], decides: true }, operations, due);
+}
+
 /** What an allocator returns nobody else can hold. */
 function isNew(origin: ObjectOrigin): boolean {
   return origin.kind === 'allocated';
@@ -112,10 +121,16 @@ function lent(trace: PathTrace, operations: readonly Operation[]): readonly Sket
     { ...shared, order: 2, single: [lender] },
     { ...shared, order: 9, single: [lender, 'page-table'] },
     // An exact freeze can follow a speculative get of a page that the path had only under a lock.
-    ...(operations.some((operation) => operation.kind === 'freeze')
+    ...(operations.some((operation) => operation.kind === 'freeze') && !(lender === 'caller' && relies(trace))
       ? [{ ...minimal, leaves: true, decides: false }]
       : []),
   ];
+}
+
+/** The first reference of the path is a plain one: a caller that lends a page without holding it could not allow that. */
+function relies({ steps }: PathTrace): boolean {
+  const first = steps.find(({ operation }) => operation !== undefined && operation.kind !== 'use');
+  return first !== undefined && /^(folio_get|get_page)\(/.test(first.event);
 }
 
 /** Works the numbers of a sketch out, and gives every holder at least what the path is going to take from it. */
@@ -144,7 +159,7 @@ function nameOf(world: Omit<World, 'name'>, mayTake: boolean): string {
   const lender = holderName(world.lender ?? '');
   const parts = {
     free: [world.visited ? 'someone takes a temporary reference' : 'nobody else holds it'],
-    frozen: [`${lender} hands it over frozen`],
+    frozen: [`${lender} ${world.lender === SOMEONE ? 'keeps it' : 'hands it over'} frozen`],
     live: holders,
   }[world.start];
   if (world.leaves) parts.push(`${lender} lets go when the path has its own`);

@@ -5,6 +5,7 @@ import { renderB4Review } from './b4-review.js';
 import { nipaDescription, nipaExitCode, renderNipa } from './nipa.js';
 import { renderPatchwork } from './patchwork.js';
 import type { Report } from './report.js';
+import { PLAIN } from './testing.js';
 
 const url = new URL('../../testdata/report/report.json', import.meta.url);
 const report = JSON.parse(readFileSync(url, 'utf8')) as Report;
@@ -18,17 +19,7 @@ const unread: Report = {
   ],
 };
 const only = (index: number): Report => ({ ...noted, patches: [report.patches[index]!] });
-const OPTIONS = {
-  color: true,
-  columns: 100,
-  quiet: false,
-  terse: false,
-  showTypes: false,
-  summary: true,
-  verbose: false,
-  include: [],
-  failOn: 'confirmed',
-} as const;
+const OPTIONS = { ...PLAIN, color: true };
 
 /** What b4 makes of the lines of a check (run_local_check() in src/b4/__init__.py, b4 0.14 to 0.16): stdout in. */
 function shownByB4(stdout: string): { status: 'success' | 'warning' | 'fail'; text: string }[] {

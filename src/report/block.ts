@@ -1,8 +1,8 @@
 import pc from 'picocolors';
 import type { Step } from '../analysis/index.js';
 import { ledgerLines, type Run } from '../replay/index.js';
-import { printable } from '../text/index.js';
-import { cut, MOST } from './foreign.js';
+import { cut, printable } from '../text/index.js';
+import { MOST } from './foreign.js';
 import type { JudgedFinding, PatchReport } from './report.js';
 import { hiddenOrigin, shownSeverity, witnessRun } from './selection.js';
 import { INDENT, wrap } from './wrap.js';

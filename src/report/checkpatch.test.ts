@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CheckpatchOptions, renderCheckpatch } from './checkpatch.js';
 import type { JudgedFinding, Report } from './report.js';
+import { PLAIN } from './testing.js';
 
 const report = JSON.parse(
   readFileSync(new URL('../../testdata/report/report.json', import.meta.url), 'utf8'),
@@ -106,17 +107,7 @@ const damage = { whitespace: false, blankLines: false };
 const patch = { index: 1, kind: 'patch', subject: '', body: '', input: 'x.patch', files: FILES, damage } as const;
 const own: Report = { ...report, patches: [{ ...report.patches[0]!, patch, findings: [{ ...leak, finding }] }] };
 
-const OPTIONS: CheckpatchOptions = {
-  color: false,
-  columns: 100,
-  quiet: false,
-  terse: false,
-  showTypes: false,
-  showFile: false,
-  summary: false,
-  verbose: false,
-  include: [],
-};
+const OPTIONS: CheckpatchOptions = { ...PLAIN, summary: false };
 const ours = (options: Partial<CheckpatchOptions>, of = own) => renderCheckpatch(of, { ...OPTIONS, ...options });
 
 describe('the form of checkpatch', () => {
@@ -148,28 +139,34 @@ describe('the form of checkpatch', () => {
 const tree = process.env.FOLIOLINT_TREE_6_12 ?? '';
 const checkpatch = join(tree, 'scripts/checkpatch.pl');
 
-describe.skipIf(!existsSync(checkpatch))('beside checkpatch itself (skipped without FOLIOLINT_TREE_6_12)', () => {
-  /** What checkpatch says about the indent of the same line. */
-  function theirs(...options: string[]): string {
-    const folder = mkdtempSync(join(tmpdir(), 'foliolint-checkpatch-'));
-    writeFileSync(join(folder, 'x.patch'), PATCH);
-    const args = ['--no-tree', '--types', 'CODE_INDENT', ...options, 'x.patch'];
-    const { stdout } = spawnSync(checkpatch, args, { cwd: folder, encoding: 'utf8' });
-    rmSync(folder, { recursive: true });
-    return stdout;
-  }
+describe.skipIf(!existsSync(checkpatch))(
+  'beside checkpatch itself (skipped without scripts/checkpatch.pl in FOLIOLINT_TREE_6_12)',
+  () => {
+    /** What checkpatch says about the indent of the same line. */
+    function theirs(...options: string[]): string {
+      const folder = mkdtempSync(join(tmpdir(), 'foliolint-checkpatch-'));
+      writeFileSync(join(folder, 'x.patch'), PATCH);
+      const args = ['--no-tree', '--types', 'CODE_INDENT', ...options, 'x.patch'];
+      const { stdout } = spawnSync(checkpatch, args, { cwd: folder, encoding: 'utf8' });
+      rmSync(folder, { recursive: true });
+      return stdout;
+    }
 
-  /** Without the message of either, the name of its rule, and the `$` by which checkpatch shows where a line ends. */
-  const shape = (text: string) => text.replace(/(ERROR:)(?:[\w-]+:)? .*|\$$/gm, '$1').trimEnd();
+    /** Without the message of either, the name of its rule, and the `$` by which checkpatch shows where a line ends. */
+    const shape = (text: string) => text.replace(/(ERROR:)(?:[\w-]+:)? .*|\$$/gm, '$1').trimEnd();
 
-  it.each([
-    [['-q', '--no-summary'], {}],
-    [['-q', '--no-summary', '--showfile'], { showFile: true }],
-    [['-q', '--no-summary', '--terse'], { terse: true }],
-    [['-q', '--no-summary', '--terse', '--showfile', '--show-types'], { terse: true, showFile: true, showTypes: true }],
-    [['-q', '--terse'], { terse: true, summary: true }],
-  ] as const)('%j: the same lines', (args, options) => {
-    expect(theirs(...args)).toContain('ERROR');
-    expect(shape(ours(options))).toBe(shape(theirs(...args)));
-  });
-});
+    it.each([
+      [['-q', '--no-summary'], {}],
+      [['-q', '--no-summary', '--showfile'], { showFile: true }],
+      [['-q', '--no-summary', '--terse'], { terse: true }],
+      [
+        ['-q', '--no-summary', '--terse', '--showfile', '--show-types'],
+        { terse: true, showFile: true, showTypes: true },
+      ],
+      [['-q', '--terse'], { terse: true, summary: true }],
+    ] as const)('%j: the same lines', (args, options) => {
+      expect(theirs(...args)).toContain('ERROR');
+      expect(shape(ours(options))).toBe(shape(theirs(...args)));
+    });
+  },
+);

@@ -1,8 +1,7 @@
 import pc from 'picocolors';
 import type { LedgerRow } from '../replay/index.js';
-import { printable } from '../text/index.js';
+import { cut, printable } from '../text/index.js';
 import { headline, type Look } from './block.js';
-import { cut } from './foreign.js';
 import { replayFindingJson, stringify } from './json.js';
 import type { JudgedFinding, Report } from './report.js';
 import { firstDifference, type RowPair, rowPairs } from './row-pairs.js';

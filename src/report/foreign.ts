@@ -1,4 +1,4 @@
-import { printable } from '../text/index.js';
+import { cut, printable } from '../text/index.js';
 
 /** Characters of foreign text in a line that a program reads: function names and paths have no bound of their own. */
 export const MOST = 300;
@@ -8,16 +8,10 @@ export function inLine(text: string, most = MOST): string {
   return withoutCommands(cut(printable(text), most));
 }
 
-/** At most `width` characters of `text`, the last three of them dots where something is missing. */
-export function cut(text: string, width: number): string {
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, width - 3).join('')}...`;
-}
-
 /**
  * Text in which no bot finds a command. netdev's mailbot obeys `pw-bot:` anywhere in a body (linux-netdev/nipa,
  * mailbot.rst), syzbot `#syz` (google/syzkaller, docs/syzbot.md); a line of a patch may hold either.
  */
 export function withoutCommands(text: string): string {
-  return text.replace(/pw-bot(?=\s*:)/gi, 'pw bot').replace(/#(?=\s*syz)/gi, '');
+  return text.replace(/pw-bot(?=\s*:)/gi, 'pw bot').replace(/syz(?<=#\s*syz)/gi, '-$&');
 }

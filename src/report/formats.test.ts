@@ -4,23 +4,11 @@ import { renderB4Agent } from './b4-agent.js';
 import { FORMS, type FormName, type FormOptions } from './formats.js';
 import { reviewMails } from './mail/index.js';
 import type { Report } from './report.js';
+import { PLAIN } from './testing.js';
 import { hostileReport } from './testing-hostile.js';
 
 const url = new URL('../../testdata/report/report.json', import.meta.url);
 const report = JSON.parse(readFileSync(url, 'utf8')) as Report;
-
-const OPTIONS: FormOptions = {
-  color: false,
-  columns: 100,
-  quiet: false,
-  terse: false,
-  showTypes: true,
-  showFile: false,
-  summary: true,
-  verbose: true,
-  include: [],
-  failOn: 'confirmed',
-};
 
 /** A patch that changes the line of the second finding, so that forms can quote it. */
 const quoted: Report = {
@@ -53,7 +41,7 @@ function patchFor({ file, line }: { file: string; line: number }) {
 
 const names = Object.keys(FORMS) as FormName[];
 const render = (name: FormName, of: Report, options: Partial<FormOptions> = {}) =>
-  FORMS[name].render(of, { ...OPTIONS, ...options });
+  FORMS[name].render(of, { ...PLAIN, showTypes: true, verbose: true, ...options });
 
 const MAILS = {
   date: new Date(0),

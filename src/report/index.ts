@@ -8,6 +8,8 @@
 export { renderB4Agent } from './b4-agent.js';
 export type { Look } from './block.js';
 export { renderComparison, renderComparisonJson } from './comparison.js';
+export { renderContract, renderDisagreements } from './contract.js';
+export { renderContractJson, renderDisagreementsJson } from './contract-json.js';
 export { FORMS, type Form, type FormName } from './formats.js';
 export { renderFtrace, renderReportFtrace } from './ftrace.js';
 export { renderReplayHtml } from './html/page.js';
@@ -16,7 +18,7 @@ export { type MailOptions, type Review, readMailbox, renderMbox, replyFileName, 
 export { renderRuleList, renderRulePage } from './page.js';
 export { renderReplay } from './replay.js';
 export type { BaseRun, JudgedFinding, PatchReport, Report, Suppression } from './report.js';
-export { type FailLevel, findById, isOwn, witnessRun } from './selection.js';
+export { type FailLevel, findById, isOwn, ownFindings, witnessRun } from './selection.js';
 export { exitCodeOf } from './status.js';
 export { diagnosticLine, renderText, type TextOptions } from './text.js';
 export { hasImpossible, renderTraceLog, renderTraceLogJson } from './trace.js';

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderJson, renderReplayJson } from './json.js';
 import type { Report } from './report.js';
@@ -8,7 +9,7 @@ const report = JSON.parse(readFileSync(new URL('report.json', FOLDER), 'utf8')) 
 
 describe('renderJson', () => {
   it('writes schema 1', async () => {
-    await expect(renderJson(report, [])).toMatchFileSnapshot(new URL('schema-1.json', FOLDER).pathname);
+    await expect(renderJson(report, [])).toMatchFileSnapshot(fileURLToPath(new URL('schema-1.json', FOLDER)));
   });
 
   it('holds hidden origins only when asked, and always counts them', () => {

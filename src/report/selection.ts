@@ -63,10 +63,7 @@ export function findById(report: Report, prefix: string): JudgedFinding[] {
  * `error` also errors that replay could not confirm, `warning` also warnings.
  */
 export function reaches(report: Report, level: FailLevel): boolean {
-  const own = report.patches
-    .filter(({ kind }) => kind !== 'aside')
-    .flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)))
-    .filter(({ finding }) => finding.severity !== 'note');
+  const own = ownFindings(report).filter(({ finding }) => finding.severity !== 'note');
   switch (level) {
     case 'confirmed':
       return own.some(({ verdict }) => verdict.outcome === 'confirmed');
@@ -82,6 +79,12 @@ export function reaches(report: Report, level: FailLevel): boolean {
 /** The run that a reader sees first: the first world in which the path goes wrong, else the first one. */
 export function witnessRun({ verdict }: JudgedFinding): Run | undefined {
   return verdict.runs.find(({ faulty, left }) => faulty || left !== 0) ?? verdict.runs[0];
+}
+
+/** What the patches of a report answer for: nothing of asides, which their authors did not send to be applied. */
+export function ownFindings({ patches }: Report): readonly JudgedFinding[] {
+  const sent = patches.filter(({ kind }) => kind !== 'aside');
+  return sent.flatMap((patch) => patch.findings.filter((judged) => isOwn(judged, patch)));
 }
 
 /** What a patch answers for. */

@@ -1,25 +1,16 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { renderReplay } from './replay.js';
 import type { Report } from './report.js';
-import { diagnosticLine, renderText, type TextOptions } from './text.js';
+import { PLAIN } from './testing.js';
+import { diagnosticLine, renderText } from './text.js';
 
 const FOLDER = new URL('../../testdata/report/', import.meta.url);
 const report = JSON.parse(readFileSync(new URL('report.json', FOLDER), 'utf8')) as Report;
 const clean: Report = { ...report, patches: report.patches.filter(({ findings }) => findings.length === 0) };
 
-const PLAIN: TextOptions = {
-  color: false,
-  columns: 100,
-  quiet: false,
-  terse: false,
-  showTypes: false,
-  summary: true,
-  verbose: false,
-  include: [],
-};
-
-const expected = (name: string) => new URL(name, FOLDER).pathname;
+const expected = (name: string) => fileURLToPath(new URL(name, FOLDER));
 
 describe('renderText', () => {
   it('prints findings as GCC does, with their ledgers', async () => {

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readTrace } from '../replay/index.js';
 import { hasImpossible, renderTraceLog, renderTraceLogJson } from './trace.js';
@@ -26,11 +27,11 @@ const log = () => readTrace(bytes(), { most: 10 });
 
 describe('a log as a ledger', () => {
   it('is told as text', async () => {
-    await expect(renderTraceLog(await log(), LOOK)).toMatchFileSnapshot(new URL('ledger.txt', FOLDER).pathname);
+    await expect(renderTraceLog(await log(), LOOK)).toMatchFileSnapshot(fileURLToPath(new URL('ledger.txt', FOLDER)));
     expect(hasImpossible(await log())).toBe(true);
   });
 
   it('is told as JSON', async () => {
-    await expect(renderTraceLogJson(await log())).toMatchFileSnapshot(new URL('ledger.json', FOLDER).pathname);
+    await expect(renderTraceLogJson(await log())).toMatchFileSnapshot(fileURLToPath(new URL('ledger.json', FOLDER)));
   });
 });

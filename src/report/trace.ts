@@ -3,6 +3,7 @@ import { isAllocatorEvent, type PageLedger, pfnText, type TraceEvent, type Trace
 import { printable, tool } from '../text/index.js';
 import type { Look } from './block.js';
 import { stringify } from './json.js';
+import { plural } from './summary.js';
 
 type Row = PageLedger['rows'][number];
 type Oddity = PageLedger['oddities'][number];
@@ -63,7 +64,7 @@ function pageLines({ pfn, rows, omitted, oddities, moreOddities }: PageLedger, l
   const cells = rows.map(cellsOf);
   const widths = [0, 1, 2, 3].map((i) => Math.max(0, ...cells.map((row) => row[i]!.length)));
   const events = rows.length + omitted;
-  const lines = [bold(`pfn ${pfnText(pfn)}: ${events === 1 ? '1 event' : `${events} events`}`)];
+  const lines = [bold(`pfn ${pfnText(pfn)}: ${plural(events, 'event')}`)];
   let said = 0;
   for (const i of rows.keys()) {
     if (omitted > 0 && i === rows.length / 2) lines.push(`    (${omitted} events left out)`);
@@ -111,8 +112,4 @@ function summary(log: TraceLog): string[] {
   const { pages, impossible, notes } = tallyOf(log);
   const counts = `${plural(pages, 'page')}, ${plural(log.events, 'event')} in ${plural(log.lines, 'line')}`;
   return [`${counts}: ${plural(impossible, 'impossible step')}, ${plural(notes, 'note')}`];
-}
-
-function plural(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
 }

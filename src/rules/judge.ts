@@ -2,10 +2,15 @@ import { createHash } from 'node:crypto';
 import { type Exploration, type Knowledge, witness } from '../analysis/index.js';
 import { basePath } from './base-path.js';
 import type { Candidate } from './candidate.js';
-import { balanceHazards, isOnEveryWay } from './compare.js';
+import { balanceHazards } from './compare.js';
+import { doubtOf } from './doubt.js';
 import type { Finding, Origin, Severity } from './finding.js';
+import { freezeCounts } from './freeze-count.js';
+import { isOnEveryWay } from './own-references.js';
 import { pathHazards } from './path-rules.js';
 import { statementHazards } from './statement-rules.js';
+import { uncheckedResults } from './unchecked-result.js';
+import { zeroChecks } from './zero-check.js';
 
 /** One version of a function, explored. */
 export interface Version {
@@ -34,13 +39,18 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
     const isNew = !old.has(c) || (c.rule === 'refcount-leak' && !c.due && pre && isOnEveryWay(c, pre.exploration));
     const origin: Origin = c.touched && isNew ? 'introduced' : 'preexisting';
     if (!post) return undefined;
-    const found = finding(c, post, origin);
+    const found = { ...finding(c, post, origin), ...(pre ? {} : doubt(c)) };
     return preLine && found.trace ? { ...found, base: basePath(c, found.trace, pre, preLine) } : found;
   });
   const kept = new Set([...old.values()]);
   const gone = group(before.filter((b) => !kept.has(b) && !after.some((a) => matches(b, a))));
   const resolved = gone.map((c) => (pre ? finding(c, pre, 'resolved') : undefined));
   return [...current, ...resolved].filter((f) => f !== undefined);
+}
+
+function doubt(c: Candidate): { doubt?: string } {
+  const text = doubtOf(c);
+  return text === undefined ? {} : { doubt: text };
 }
 
 /** For each hazard of the new version, the one that it was before. */
@@ -72,6 +82,9 @@ function hazards(v: Version, other: Version | undefined): Candidate[] {
     ...path.filter((c) => !isHandedOver(c, v)),
     ...balance,
     ...statementHazards(v.exploration, v.knowledge, v.isChanged),
+    ...uncheckedResults(v.exploration, v.knowledge, v.isChanged),
+    ...freezeCounts(v.exploration),
+    ...zeroChecks(other, v),
   ];
 }
 

@@ -14,6 +14,7 @@ export function splitLines(text: string): Lines {
   return { lines, finalNewline };
 }
 
+/** The text of lines, to the byte: the inverse of `splitLines`. */
 export function joinLines({ lines, finalNewline }: Lines): string {
   return lines.length === 0 ? '' : lines.join('\n') + (finalNewline ? '\n' : '');
 }

@@ -2,7 +2,7 @@ static int frob_walk(struct folio *folio)
 {
 	int err;
 
-	folio_try_get(folio);
+	folio_try_get(folio);	/* want: unchecked-ref-result; verdict: confirmed */
 	err = frob_prepare(folio->mapping);
 	if (err)
 		goto out;

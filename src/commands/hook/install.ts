@@ -8,7 +8,8 @@ export default class HookInstall extends Command {
     'sendemail-validate checks a whole series when git send-email has come to its last file, and stops it when there are',
     'findings; cover letters pass. pre-push only warns, unless git config foliolint.blockPush is true. A foliolint that',
     'is missing from PATH or that fails stops nothing. The hook serves all work trees of the repository.\n\n',
-    'Where core.hooksPath leads into a work tree or out of the repository, nothing is written: the hook is printed.',
+    'Where core.hooksPath leads into a work tree, or is set for other repositories too, nothing is written: the hook is',
+    'printed.',
     '\n\nb4 runs no hook. Its configuration is printed, or with --b4 set.',
   ].join(' ');
   static override examples = [
@@ -33,8 +34,10 @@ export default class HookInstall extends Command {
       if (!(await follow(repository, plan, flags['dry-run'])))
         process.stdout.write(`${site.type}: installed already\n`);
     }
-    if (flags.b4) await follow(repository, await planB4(repository), flags['dry-run']);
-    else process.stdout.write(['b4 runs no hook; it wants this (--b4 sets it):', ...b4Lines(), ''].join('\n'));
+    const b4 = await planB4(repository);
+    if (flags.b4) await follow(repository, b4, flags['dry-run']);
+    else if (b4.actions.length > 0)
+      process.stdout.write(['b4 runs no hook; it wants this (--b4 sets it):', ...b4Lines(), ''].join('\n'));
   }
 }
 

@@ -53,7 +53,7 @@ describe('rename-local', () => {
 const tree = process.env.FOLIOLINT_TREE_6_12;
 
 describe.skipIf(tree === undefined)('in mm/ of a kernel tree (skipped without FOLIOLINT_TREE_6_12)', () => {
-  it('every operator leaves C that can be parsed', { timeout: 120_000 }, async () => {
+  it('every operator leaves C that can be parsed', async () => {
     const files = filesWithPuts(tree!, ['mm']).slice(0, 5);
     const sites = await sitesIn(tree!, files, OPERATORS);
     for (const site of sample(sites, 2 * kinds.length, 1)) {

@@ -36,6 +36,7 @@ export function applyEdits(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
+/** Puts `text` in front of the character at `at`. */
 export function insert(at: number, text: string): Edit {
   return { start: at, end: at, text };
 }

@@ -27,6 +27,7 @@ export function field(node: SyntaxNode, name: string): SyntaxNode | undefined {
   return node.children.find((child) => child.field === name);
 }
 
+/** What the file says where a node is, unmasked. */
 export function sourceOf({ source }: Subject, node: SyntaxNode): string {
   return source.slice(node.start, node.end);
 }
@@ -53,6 +54,7 @@ export function names(node: SyntaxNode, { syntax }: Subject): ReadonlySet<string
   return new Set(identifiers.map((placed) => syntax.text.slice(placed.node.start, placed.node.end)));
 }
 
+/** True when a node, or one below it, is of one of the types. */
 export function has(node: SyntaxNode, ...types: readonly string[]): boolean {
   return walk(node).some((placed) => types.includes(placed.node.type));
 }

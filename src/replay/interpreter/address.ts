@@ -12,6 +12,7 @@ const STRIDE = 4;
 const FIELDS = { _refcount: 0, _pincount: 1 } as const;
 export type Field = keyof typeof FIELDS;
 
+/** True for the name of a member of `struct page` that the simulator keeps. */
 export function isField(name: string): name is Field {
   return Object.hasOwn(FIELDS, name);
 }

@@ -75,6 +75,7 @@ export function commonType(left: CType, right: CType): CType {
   return a.signed ? b : a;
 }
 
+/** True when values of both types have the same representation and range. */
 export function sameType(a: CType, b: CType): boolean {
   if (a.kind === 'integer' && b.kind === 'integer')
     return a.bits === b.bits && a.signed === b.signed && a.bool === b.bool;

@@ -19,6 +19,7 @@ export interface Compiled {
   readonly exact?: NumberEval;
 }
 
+/** A constant, narrowed to what its type can hold. */
 export function constantOf(type: CType, value: number | bigint): Compiled {
   if (!isWide(type)) {
     const n = narrow(type, Number(value));

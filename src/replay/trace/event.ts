@@ -44,6 +44,7 @@ export interface AllocatorEvent extends Stamp {
 /** One event about one page or block of pages. */
 export type TraceEvent = PageRefEvent | AllocatorEvent;
 
+/** True for an event of the page allocator (kmem:mm_page_*). */
 export function isAllocatorEvent(event: TraceEvent): event is AllocatorEvent {
   return (ALLOCATOR_EVENTS as readonly string[]).includes(event.name);
 }

@@ -102,7 +102,7 @@ function sectionOf({ patch, title, findings }: Section, index: number, report: R
   const applied =
     patch.applied || report.tree.kind === 'none'
       ? NOTHING
-      : html`<p class="note">does not apply to this tree: only the hunks are known</p>`;
+      : html`<p class="note">not all of it applies to this tree: what does not was left out, or seen as hunks only</p>`;
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2>
 ${patch.messageId === undefined ? NOTHING : html`<p class="message-id">${patch.messageId}</p>`}${applied}
 ${articles}${nothing}${isReplay ? NOTHING : skippedList(patch)}</section>

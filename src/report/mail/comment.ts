@@ -58,7 +58,7 @@ function verdictOf(judged: JudgedFinding, run: Run | undefined): string {
   const fault = run.rows.find((row) => row.fault !== undefined)?.fault;
   const ran = `The simulator ran these steps on ${sizeOf(run)} with no other holders`;
   if (fault) return `${ran}, and stopped at the last one: ${inSentence(fault, 100)}.${withoutPatch(judged)}`;
-  if (run.left > 0) return `${ran}: ${plural(run.left)} left that nobody drops.${withoutPatch(judged)}`;
+  if (run.left > 0) return `${ran}: ${referencesAre(run.left)} left that nobody drops.${withoutPatch(judged)}`;
   return `${ran}: ${withoutLineNumbers(inSentence(because, 200))}.`;
 }
 
@@ -66,7 +66,7 @@ function sizeOf({ order = 0 }: Run): string {
   return order === 0 ? 'one page' : `a folio of ${2 ** order} pages`;
 }
 
-function plural(left: number): string {
+function referencesAre(left: number): string {
   return left === 1 ? 'one reference is' : `${numberWord(left)} references are`;
 }
 

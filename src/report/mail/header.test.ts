@@ -11,7 +11,7 @@ function decode(text: string): string {
   return bytes.length === 0 ? text : Buffer.concat(bytes).toString('utf8');
 }
 
-describe('encodeWords', { timeout: 30_000 }, () => {
+describe('encodeWords', () => {
   it('leaves ASCII alone', () => {
     expect(encodeWords('Re: [PATCH 1/2] mm: x')).toBe('Re: [PATCH 1/2] mm: x');
   });
@@ -31,7 +31,7 @@ describe('encodeWords', { timeout: 30_000 }, () => {
   });
 });
 
-describe('a header field', { timeout: 30_000 }, () => {
+describe('a header field', () => {
   it('is folded between words', () => {
     const words = 'mm/coop: keep the folio of a coop that is busy while its hens are counted again';
     expect(textField('Subject', `Re: [PATCH v3 12/34] ${words}`)).toBe(

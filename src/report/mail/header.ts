@@ -1,6 +1,5 @@
-import { printable } from '../../text/index.js';
+import { cut, printable } from '../../text/index.js';
 import { encodeWords } from './encoded-word.js';
-import { clip } from './own-text.js';
 
 const COLUMNS = 78;
 /** A subject is a line of text; what is longer is no subject. */
@@ -22,7 +21,7 @@ export function listField(name: string, items: readonly string[], separator: '' 
 
 /** The text without line ends, controls and the like: nothing in it can begin another field. */
 export function oneLine(text: string): string {
-  return clip(printable(text.replace(/\s+/g, ' ').trim()), LONGEST_TEXT);
+  return cut(printable(text.replace(/\s+/g, ' ').trim()), LONGEST_TEXT);
 }
 
 /** Folding white space may stand between any two words; a word that is too long stands alone. */

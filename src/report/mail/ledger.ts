@@ -1,7 +1,7 @@
-import type { LedgerRow, Run } from '../../replay/index.js';
-import { ledgerLines } from '../../replay/index.js';
+import { fieldText, type LedgerRow, ledgerLines, type Run } from '../../replay/index.js';
+import { cut } from '../../text/index.js';
 import type { JudgedFinding } from '../report.js';
-import { clip, inSentence, WIDTH } from './own-text.js';
+import { inSentence, WIDTH } from './own-text.js';
 import { withoutLineNumbers } from './words.js';
 
 const INDENT = '  ';
@@ -27,7 +27,7 @@ export function mailLedger(judged: JudgedFinding, run: Run): string[] {
   const cells = names.map(({ row, name }) => cellsOf(row, name, { marked: row === marked, width, run }));
   const entry = { step: 'on entry', delta: '', refs: String(rows[0]?.before ?? 0), note: heldOnEntry(run) };
   return [{ step: '', delta: '', refs: 'refs', note: 'held by' }, entry, ...cells].map(({ step, delta, refs, note }) =>
-    `${INDENT}${clip(step, width).padEnd(width)} ${delta.padStart(5)} ${refs.padStart(5)}  ${note}`.trimEnd(),
+    `${INDENT}${cut(step, width).padEnd(width)} ${delta.padStart(5)} ${refs.padStart(5)}  ${note}`.trimEnd(),
   );
 }
 
@@ -57,7 +57,7 @@ function cellsOf(
   const counts = step.operation !== undefined || change !== 0 || isLast;
   const held = heldText(holders, after);
   return {
-    step: marked ? `${clip(name, room).padEnd(room)}  ${MARK}` : name,
+    step: marked ? `${cut(name, room).padEnd(room)}  ${MARK}` : name,
     delta: change === 0 ? '' : change > 0 ? `+${change}` : String(change),
     refs: counts ? String(after) : '',
     note: fault ? faultText(fault) : isLast && run.left > 0 ? `this path: ${run.left} left over` : counts ? held : '',
@@ -67,7 +67,7 @@ function cellsOf(
 /** The whole sentence follows below the ledger. */
 function faultText(fault: string): string {
   const [short] = /^(?:freed|put after it was freed|used after it was freed|still frozen|underflow)/.exec(fault) ?? [];
-  return short ?? clip(inSentence(fault), WIDTH - MOST_STEP - INDENT.length - '  +512  1024  '.length);
+  return short ?? cut(inSentence(fault), WIDTH - MOST_STEP - INDENT.length - '  +512  1024  '.length);
 }
 
 function heldText(holders: LedgerRow['holders'], count: number): string {
@@ -93,16 +93,11 @@ function tableLines(run: Run): string[] {
   if (run.rows.some(({ step }) => step.event === 'step')) return run.rows.map(scheduleLine);
   const lines = ledgerLines(run, WIDTH + 2).map(withoutLineNumbers);
   const indent = Math.min(...lines.map((line) => /^ */.exec(line)![0].length));
-  return lines.map((line) => clip(`${INDENT}${line.slice(indent)}`, WIDTH).trimEnd());
+  return lines.map((line) => cut(`${INDENT}${line.slice(indent)}`, WIDTH).trimEnd());
 }
 
 function scheduleLine({ step, before, after, fault }: LedgerRow, at: number): string {
   const change = before === after ? '' : `${fieldText(before)} -> ${fieldText(after)}`;
-  const line = `${INDENT}${String(at + 1).padStart(2)}  ${clip(inSentence(step.text), 48).padEnd(48)}  ${change}`;
+  const line = `${INDENT}${String(at + 1).padStart(2)}  ${cut(inSentence(step.text), 48).padEnd(48)}  ${change}`;
   return fault ? `${line.trimEnd()}  <- here` : line.trimEnd();
-}
-
-/** The raw field: bits are easier to read in hexadecimal. */
-function fieldText(value: number): string {
-  return Math.abs(value) < 2 ** 30 ? String(value) : `0x${(value >>> 0).toString(16)}`;
 }

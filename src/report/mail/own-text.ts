@@ -1,4 +1,5 @@
-import { printable } from '../../text/index.js';
+import { cut, printable } from '../../text/index.js';
+import { withoutCommands } from '../foreign.js';
 import { fill } from '../wrap.js';
 
 /** Columns of prose, and the most that any line of ours has. */
@@ -12,9 +13,9 @@ const LONGEST_QUOTE = 200;
  * takes for a trailer (b4 finds `Word: text` behind any indent), a diff, an mbox separator, a signature or a quote.
  */
 export function ownLine(text: string): string {
-  const line = clip(defused(printable(text)), WIDTH).trimEnd();
+  const line = defused(text, WIDTH).trimEnd();
   const barred = line.replace(/^(\s*)(?=\w\S*:(?:\s|$))/, '$1| ');
-  return clip(barred.replace(/^(?=>|From |diff |Index|---|-- |\+\+\+|@@|#)/, ' '), WIDTH);
+  return cut(barred.replace(/^(?=>|From |diff |Index|---|-- |\+\+\+|@@|#)/, ' '), WIDTH);
 }
 
 /** Sentences as lines, `tail` unbroken at the end. A word with a colon does not begin a line if there is a way around. */
@@ -29,24 +30,19 @@ export function prose(sentences: readonly string[], tail: readonly string[] = []
 
 /** A line of a mail or a patch behind a quote mark. */
 export function quotedLine(text: string): string {
-  return `> ${clip(defused(printable(text)), LONGEST_QUOTE)}`.trimEnd();
+  return `> ${defused(text, LONGEST_QUOTE)}`.trimEnd();
 }
 
 /** Text on one line that may stand inside a sentence: a name or an expression out of a patch. */
 export function inSentence(text: string, most = 60): string {
-  return clip(printable(text.replace(/\s+/g, ' ').trim()), most);
+  return cut(printable(text.replace(/\s+/g, ' ').trim()), most);
 }
 
-/** The first `width` characters, with dots where more followed. */
-export function clip(text: string, width: number): string {
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, width - 3).join('')}...`;
-}
-
-/** Commands of bots (patchwork, syzbot) work anywhere in a body, and scissors behind any mark (`git am --scissors`). */
-function defused(text: string): string {
-  return text
-    .replace(/pw-bot(?=\s*:)/gi, 'pw bot')
-    .replace(/#(?=syz\b)/gi, '# ')
-    .replace(/(?<=-.*)(>|%)(8|%)|(8|%)(<|%)(?=.*-)/g, '$1$3 $2$4');
+/**
+ * `text` without commands of bots and without scissors, which work behind any mark (`git am --scissors`), in at most
+ * `width` characters. It is cut first: looking for scissors takes the square of the length.
+ */
+function defused(text: string, width: number): string {
+  const harmless = withoutCommands(cut(printable(text), width));
+  return cut(harmless.replace(/(?<=-.*)(>|%)(8|%)|(8|%)(<|%)(?=.*-)/g, '$1$3 $2$4'), width);
 }

@@ -39,13 +39,28 @@ export function reviewMails(report: Report, options: MailOptions): Review {
         options,
       )
     : undefined;
+  const written = asked.map(({ own, findings }) => ({ own, reply: replyTo(own, findings, report, options) }));
+  const [sent, fresh] = [
+    written.filter(({ reply }) => isThere(reply, report)),
+    written.filter(({ reply }) => !isThere(reply, report)),
+  ];
   return {
-    replies: [
-      ...(summary ? [summary] : []),
-      ...asked.map(({ own, findings }) => replyTo(own, findings, report, options)),
+    replies: [...(summary && !isThere(summary, report) ? [summary] : []), ...fresh.map(({ reply }) => reply)],
+    diagnostics: [
+      ...sent.map(({ own: { input, index } }) => ({
+        level: 'note' as const,
+        input,
+        message: `the thread has this reply to patch ${index} already`,
+      })),
+      ...fresh.flatMap(({ own }) => draftNote(own) ?? []),
     ],
-    diagnostics: asked.flatMap(({ own }) => draftNote(own) ?? []),
   };
+}
+
+/** The Message-ID is the same in every run, so that a thread that was answered before gets no second copy. */
+function isThere({ text }: Reply, { mails = [] }: Report): boolean {
+  const head = `${text.split('\n\n', 1)[0]}\n`;
+  return mails.some(({ envelope: { messageId } }) => head.includes(`\nMessage-ID: ${messageId}\n`));
 }
 
 function toldFindings(patch: PatchReport, { include, unconfirmed }: MailOptions): readonly JudgedFinding[] {
