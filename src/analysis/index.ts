@@ -21,7 +21,7 @@ export { mayBeThere, type Observation, observe } from './observe.js';
 export { type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
 export type { ListedName } from './ownership-file.js';
-export { clauseText, sentencesText, signatureText } from './sentence-text.js';
+export { clauseText, signatureText } from './sentence-text.js';
 export type { History, RefState, State } from './state.js';
 export { clausesOf } from './summary-clauses.js';
 export type * from './trace.js';

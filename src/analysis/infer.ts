@@ -125,7 +125,7 @@ function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: st
   const key = o.object.value.key;
   const param = fn.params.find((p) => p.name === key);
   if (param) return mayBePage(param.type) ? { object: key, fills: false } : undefined;
-  if (end.value && same(end.value, key) && !mayBePage(fn.returnType)) return undefined;
+  if (end.value && same(end.value, key) && !mayBePagePointer(fn.returnType)) return undefined;
   if (end.value?.key === key) return { object: 'result', fills: false };
   for (const [cell, value] of end.state.cells) {
     const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
@@ -140,6 +140,11 @@ function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: st
 function mayBePage(type: string): boolean {
   const [, name] = /\bstruct\s+(\w+)/.exec(type) ?? [];
   return name === undefined || /^(page|folio|ptdesc|slab|zpdesc|net_iov|netmem_desc)$/.test(name);
+}
+
+/** A plain number may hold a pfn; a function that returns one hands out no reference. */
+function mayBePagePointer(type: string): boolean {
+  return mayBePage(type) && /\*|_t\b/.test(type);
 }
 
 function same(v: Value, key: string): boolean {

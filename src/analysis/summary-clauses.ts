@@ -121,15 +121,19 @@ function signConditions(signs: Signs, domain: Signs, returnType: string | undefi
   const is = (test: ResultTest, negated = false): Condition => ({ on: 'result', test, negated });
   const words = wordsFor(domain, returnType);
   if (words === 'truth') return [is(signs === IS_ZERO ? 'false' : 'true')];
-  if (words === 'pointer' && signs === POSITIVE) {
-    const excluded = domain & ~signs;
-    return [...(excluded & IS_ZERO ? [is('null', true)] : []), ...(excluded & NEGATIVE ? [is('error', true)] : [])];
-  }
-  if (words === 'pointer' && signs !== NONZERO && signs !== (IS_ZERO | POSITIVE)) {
-    return [is(signs === IS_ZERO ? 'null' : signs === NEGATIVE ? 'error' : 'valid', signs === (NEGATIVE | IS_ZERO))];
+  if (words === 'pointer') {
+    const single = POINTER_WORDS.find(([sign]) => sign === signs && sign !== POSITIVE);
+    if (single) return [is(single[1])];
+    return POINTER_WORDS.filter(([sign]) => (domain & ~signs & sign) !== 0).map(([, word]) => is(word, true));
   }
   return [NEUTRAL[signs] ?? is('zero')];
 }
+
+const POINTER_WORDS = [
+  [IS_ZERO, 'null'],
+  [NEGATIVE, 'error'],
+  [POSITIVE, 'valid'],
+] as const;
 
 /** What the domain gives away without a type: no integer is never negative, or never zero. */
 function wordsFor(domain: Signs, returnType: string | undefined): 'pointer' | 'truth' | 'number' {

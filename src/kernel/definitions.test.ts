@@ -77,6 +77,7 @@ describe('definitionsIn', () => {
     ['closed ones', 'a()\n'.repeat(200_000)],
     ['open definitions', 'int f()\n{\n'.repeat(50_000)],
     ['continuation lines', `#define f(x) ${'\\\n'.repeat(200_000)}`],
+    ['a return without an end', `int f()\n{ return ${' '.repeat(200_000)}\n`],
     ['comment stars', '/*'.repeat(200_000)],
   ])('a text of %s ends', (_, text) => {
     for (const one of definitionsIn('mm/frob.c', text).slice(0, 3)) expect(one.isStub()).toBe(false);

@@ -26,14 +26,8 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   const alike = (o: Balance) => (o.signs & b.signs) !== 0;
   const equal = (o: Balance) => countText(o.net) === countText(b.net);
   const samePlace = before.filter((o) => o.touched && alike(o));
-  if (
-    isLeftEverywhere(
-      b,
-      samePlace,
-      after.filter((o) => o.touched && alike(o)),
-    )
-  )
-    return true;
+  const samePlaceNow = after.filter((o) => o.touched && alike(o));
+  if (isLeftEverywhere(b, samePlace, samePlaceNow)) return true;
   if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
   if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace)) return false;
