@@ -67,7 +67,7 @@ function saturate(before: RefState, after: RefState): RefState {
   const change = countSign(addCounts(after.claim, before.claim, -1)) ?? 0;
   const filled = before.filled || change === 1;
   const sum = (countSign(before.claim) ?? 0) + change;
-  const claim = filled ? Math.max(0, Math.min(1, sum)) : Math.max(-1, sum);
+  const claim = filled ? Math.max(0, Math.min(1, sum)) : Math.max(-2, before.claim.constant + change);
   return { ...after, claim: countOf(claim), ...(filled ? { filled: true as const } : {}) };
 }
 

@@ -4,7 +4,7 @@ import type { Context } from './context.js';
 import { addCounts, type Count, countOf, symbolicCount } from './count.js';
 import { constantOf, POSITIVE, signsOf } from './facts.js';
 import type { Effect, Summary } from './outcome.js';
-import { locate, objectWithin } from './path.js';
+import { type Located, locate, objectWithin } from './path.js';
 import type { State } from './state.js';
 import type { ObjectOrigin } from './trace.js';
 import { objectOf, rootOf, symbol, type Value } from './value.js';
@@ -26,8 +26,8 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   const { ctx, c, summary } = at;
   const place = target(s, at, e);
   if (!place) return;
-  if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !fillsPointer(e)) return;
-  const fresh = fillsPointer(e) || e.object === 'result';
+  if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !place.filled) return;
+  const fresh = place.filled || e.object === 'result';
   const origin = fresh ? originOf(e, summary) : ({ kind: 'borrowed', path: place.name } as const);
   const object = meet(s, place.value, place.name, origin, c.loc);
   const deed: Deed = {
@@ -44,11 +44,6 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   perform(ctx, s, object, deed);
 }
 
-/** An array that a callee fills stays the same object: what its elements hold is told of them all. */
-function fillsPointer({ fills, object }: Effect): boolean {
-  return fills && !object.endsWith('[]');
-}
-
 function originOf(e: Effect, { name }: Summary): ObjectOrigin {
   if (e.verb === 'borrows') return { kind: 'borrowed', path: `${name}()` };
   return e.holder === 'allocator' ? { kind: 'allocated', callee: name } : { kind: 'found', callee: name };
@@ -57,6 +52,8 @@ function originOf(e: Effect, { name }: Summary): ObjectOrigin {
 interface Target {
   readonly value: Value;
   readonly name: string;
+  /** The callee set the pointer to an object that is new to the caller. */
+  readonly filled?: true;
 }
 
 function target(s: State, at: Site, e: Effect): Target | undefined {
@@ -64,7 +61,7 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   if (e.object === 'mapped-folio') return mappedFolio(s);
   const place = locate(s, e.object, at.summary.params, at.args);
   if (!place) return undefined;
-  if (!fillsPointer(e)) {
+  if (!e.fills || isArray(place)) {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
       : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);
@@ -77,7 +74,12 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
     fills: true,
   });
   if (place.cell) s.cells.set(place.cell, fresh);
-  return { value: fresh, name: place.name };
+  return { value: fresh, name: place.name, filled: true };
+}
+
+/** An array that a callee fills stays the same object: what its elements hold is told of them all. */
+function isArray({ cell }: Located): boolean {
+  return cell?.endsWith('[]') === true;
 }
 
 /** The elements that the path filled as a whole, for one of them that a constant index names. */

@@ -28,6 +28,7 @@ export function locate(s: State, path: string, params: readonly string[], args: 
 
 function descend(s: State, v: Value, step: string): Located {
   if (step !== '[]') return at(s, fieldOf(v, step.replace(/->|\./, '')));
+  if (v.kind === 'address' && !v.cell.endsWith(']')) return at(s, v.cell);
   const array = arrayOf(v);
   const cell = `${array}[]`;
   return { value: symbol(cell, { kind: 'cell', cell }), name: cell, cell };

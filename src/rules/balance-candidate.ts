@@ -42,7 +42,7 @@ export function candidate(x: Exploration, b: Balance, before: readonly Balance[]
       why: 'The number of references dropped is not the number held.',
     };
   if (sign === 1) return lostPut(common, name, ending, old.net, removedPut(old));
-  if (sign === -1 && hasEvidence(b)) return extraPut(common, x, name, b);
+  if (sign === -1 && hasEvidence(b, x.line)) return extraPut(common, x, name, b);
   return undefined;
 }
 
@@ -102,12 +102,13 @@ function extraPut(
 
 /**
  * A single put of a borrowed object may be the fix of a leak; a second one, or one that follows a callee's, is not. Two
- * puts by one line are rounds of a loop, and those of an array are of its elements.
+ * puts by one line are rounds of a loop, and those of an array are of its elements, unless they read the same.
  */
-export function hasEvidence(b: Balance): boolean {
+export function hasEvidence({ end, observation }: Balance, line: (n: number) => string): boolean {
   const lines = new Set<number>();
-  for (let h = b.end.state.history; h; h = h.before) {
-    if (h.object === b.observation?.object.value.key && h.operation?.kind === 'put') lines.add(h.loc.line);
+  for (let h = end.state.history; h; h = h.before) {
+    if (h.object === observation?.object.value.key && h.operation?.kind === 'put') lines.add(h.loc.line);
   }
-  return lines.size >= 2 && !b.observation?.object.value.key.endsWith('[]');
+  const isArray = observation?.object.value.key.endsWith('[]');
+  return lines.size >= 2 && (!isArray || new Set([...lines].map((n) => line(n).trim())).size < lines.size);
 }

@@ -18,11 +18,18 @@ export function balanceHazards(pre: Exploration | undefined, post: Exploration):
 function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {
   const before = balances(root, pre);
   const after = balances(root, post);
-  const found = after.filter((b) => b.touched && isNew(b, before, after)).map((b) => candidate(post, b, before));
+  const found = after
+    .filter((b) => b.touched && isNew(b, before, after, post.line))
+    .map((b) => candidate(post, b, before));
   return found.filter((c) => c !== undefined);
 }
 
-function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
+function isNew(
+  b: Balance,
+  before: readonly Balance[],
+  after: readonly Balance[],
+  line: (n: number) => string,
+): boolean {
   const alike = (o: Balance) => (o.signs & b.signs) !== 0;
   const equal = (o: Balance) => countText(o.net) === countText(b.net);
   const samePlace = before.filter((o) => o.touched && alike(o));
@@ -30,7 +37,7 @@ function isNew(b: Balance, before: readonly Balance[], after: readonly Balance[]
   if (isLeftEverywhere(b, samePlace, samePlaceNow)) return true;
   if (samePlace.some((o) => equal(o) || countText(o.gross) === countText(b.net))) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
-  if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace)) return false;
+  if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace, line)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
 }
 
@@ -53,6 +60,8 @@ function isLostPut(b: Balance, before: readonly Balance[]): boolean {
 }
 
 /** Every path through the change dropped fewer references than this one, which drops them at two places. */
-function isExtraPut(b: Balance, before: readonly Balance[]): boolean {
-  return before.length > 0 && before.every((o) => countSign(addCounts(b.net, o.net, -1)) === -1) && hasEvidence(b);
+function isExtraPut(b: Balance, before: readonly Balance[], line: (n: number) => string): boolean {
+  return (
+    before.length > 0 && before.every((o) => countSign(addCounts(b.net, o.net, -1)) === -1) && hasEvidence(b, line)
+  );
 }
