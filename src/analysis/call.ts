@@ -91,11 +91,13 @@ function keep(s: State, v: Value | undefined): void {
 }
 
 function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], summary: Summary): State[] {
-  const site = nextSite(s, c.loc);
   if (ctx.knowledge.hasChanged(summary.name)) s.touched = true;
   const possible = summary.outcomes
     .map((o) => ({ outcome: o, facts: feasible(s, args, summary, o) }))
     .filter((p) => p.facts !== undefined);
+  // A body of which no path fits was not seen in full: the call itself proves that one does.
+  if (possible.length === 0) return [unknownCall(ctx, s, c, args)];
+  const site = nextSite(s, c.loc);
   return possible.map(({ outcome, facts }, i) => {
     const next = i === possible.length - 1 ? s : fork(s);
     next.facts = facts ?? next.facts;

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type Knowledge, loadOwnership } from '../analysis/index.js';
+import { explore, type Knowledge, loadOwnership } from '../analysis/index.js';
 import { kernelDialect, lowerFunction, parseUnit } from '../c/index.js';
 import { knowledgeOf } from './knowledge.js';
 
@@ -42,6 +42,19 @@ describe('knowledgeOf', () => {
       ['puts a', 'puts b'],
       'inferred',
     ]);
+  });
+
+  test('a path goes on behind a body of which no path fits', () => {
+    const text = 'int never(int a) { for (;;) folio_put(a); }\nint caller(int a) { never(a); return 1; }';
+    const image = { path: 'mm/frob.c', text, complete: true, fragments: [] } as const;
+    const touched = { changed: [], gaps: [] };
+    const unit = parseUnit(image, {
+      config: 'all',
+      lower: (s) => lowerFunction(s, { dialect: kernelDialect(), touched }),
+    });
+    const caller = unit.functions.find(({ name }) => name === 'caller')!;
+    const seen = explore(caller.lower(), knowledgeOf({ ownership, unit }), unit.line);
+    expect(seen.ends.map(({ text }) => text)).toEqual(['1']);
   });
 
   test('recursion ends', () => {
