@@ -72,7 +72,8 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
   for (const a of args) {
     const held = objectWithin(s, a);
     const object = held && s.objects.get(held.key);
-    if (object && keeps) keep(s, object.value);
+    // Who is given a frozen folio was given it to work on, and may well thaw it: __split_huge_page().
+    if (object && (keeps || (object.frozen && !harmless))) keep(s, object.value);
     else if (object && !harmless)
       remember(s, { loc: c.loc, event: `${name}()`, object: object.value.key, unknownCall: true });
     mayWrite(s, a);

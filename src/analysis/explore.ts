@@ -7,6 +7,7 @@ import { assume, POSITIVE, type Signs, signsOf } from './facts.js';
 import { liveness } from './liveness.js';
 import { loopsOf } from './loops.js';
 import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
+import { joinsTwoOwned, noteSharedElement } from './sharing.js';
 import { emptyState, fork, invalidateCell, remember, type State } from './state.js';
 import { transfer } from './transfer.js';
 import { operation, type Value } from './value.js';
@@ -159,13 +160,19 @@ function returnText(ctx: Context, value: Expr, loc: Loc): string {
 
 function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: number): void {
   const value = evaluate(walk.ctx, s, cond, loc);
-  const whenTrue = assume(s.facts, value, true);
-  const whenFalse = assume(s.facts, value, false);
+  const assumed = (truth: boolean) => (joinsTwoOwned(s, value, truth) ? undefined : assume(s.facts, value, truth));
+  const [whenTrue, whenFalse] = [assumed(true), assumed(false)];
   const told = value.kind !== 'int';
   const text = told ? conditionText(cond) : '';
   const other = whenTrue && whenFalse ? fork(s) : s;
-  if (whenTrue) take(walk, other, whenTrue, told ? `${text} is true` : '', loc, yes);
-  if (whenFalse) take(walk, s, whenFalse, told ? `${text} is false` : '', loc, no);
+  if (whenTrue) {
+    noteSharedElement(other, value, true);
+    take(walk, other, whenTrue, told ? `${text} is true` : '', loc, yes);
+  }
+  if (whenFalse) {
+    noteSharedElement(s, value, false);
+    take(walk, s, whenFalse, told ? `${text} is false` : '', loc, no);
+  }
 }
 
 /** The condition in source words; results of calls that were lifted out of it are not repeated. */

@@ -12,7 +12,7 @@
 export { type Agreement, agreement } from './agreement.js';
 export type { Context, Knowledge, RefEvent } from './context.js';
 export type * from './contract.js';
-export { addCounts, type Count, countSign, countText, isZeroCount, ZERO } from './count.js';
+export { addCounts, type Count, countOf, countSign, countText, isZeroCount, ZERO } from './count.js';
 export { clausesFor } from './era.js';
 export { type Exploration, explore, type PathEnd } from './explore.js';
 export { ANY, IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';

@@ -232,3 +232,39 @@ test('a removed guard around a statement, and a changed body without braces', ()
       return"
   `);
 });
+
+test('what follows a block that ends with changed lines is not changed, nor is a loop by its body', () => {
+  expect(
+    cfg(`
+ int f(int a)
+ {
++	if (a) {
++		g(1);
++	}
+ 	g(2);
+ 	for (i = 0; i < a; i++)
++		g(3);
+ }`),
+  ).toMatchInlineSnapshot(`
+    "b0:
+      touch line 3
+      if a goto b1 else b2
+    b1:
+      touch line 4
+      g(1)
+      goto b2
+    b2:
+      g(2)
+      i = 0
+      goto b3
+    b3: loop
+      if i < a goto b4 else b5
+    b4:
+      touch line 8
+      g(3)
+      i = i + 1
+      goto b3
+    b5:
+      return"
+  `);
+});

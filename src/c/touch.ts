@@ -33,7 +33,7 @@ export function touchesIn(syntax: FunctionSyntax, lines: ChangedLines): Touches 
   const gapIn = (after: number, until: number) =>
     (gaps[lowerBound(gaps, after + 1, (gap) => gap)] ?? Infinity) <= until;
   const changedIn = (from: number, until: number) =>
-    (changed[lowerBound(changed, from, (range) => range.last)]?.first ?? Infinity) <= until;
+    from <= until && (changed[lowerBound(changed, from, (range) => range.last)]?.first ?? Infinity) <= until;
   return {
     between: (previous, start, end) => {
       const until = lineAt(end - 1);
@@ -56,7 +56,7 @@ export function headEnd(node: SyntaxNode): number {
     case 'switch_statement':
       return node.children.find((child) => child.field === 'condition')?.end ?? node.end;
     case 'for_statement':
-      return node.children.find((child) => child.field === 'body')?.start ?? node.end;
+      return node.children.filter((child) => child.field !== 'body').at(-1)?.end ?? node.start + 1;
     case 'do_statement':
     case 'compound_statement':
       return node.start + 1;

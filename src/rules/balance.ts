@@ -2,6 +2,7 @@ import {
   ANY,
   addCounts,
   type Count,
+  countOf,
   countSign,
   countText,
   type Exploration,
@@ -37,8 +38,11 @@ export function balances(root: string, x: Exploration): Balance[] {
     const seen = byEnd.get(end) ?? [];
     if (seen.length === 0 && !meets(end, root)) continue;
     if (seen.some((o) => !mayBeThere(end.state, o.object)) || isAbsent(end, root)) continue;
-    const net = seen.reduce((sum, o) => addCounts(sum, owed(o)), ZERO);
-    const gross = seen.reduce((sum, o) => addCounts(sum, o.net), ZERO);
+    const net = total(root, seen.map(owed));
+    const gross = total(
+      root,
+      seen.map((o) => o.net),
+    );
     const first = seen[0];
     all.push({
       root,
@@ -51,6 +55,12 @@ export function balances(root: string, x: Exploration): Balance[] {
     });
   }
   return all;
+}
+
+/** Arrays that rounds of a loop allocated are as one: held or not. */
+function total(root: string, counts: readonly Count[]): Count {
+  const sum = counts.reduce((all, count) => addCounts(all, count), ZERO);
+  return root.endsWith('[]') && countSign(sum) === 1 ? countOf(1) : sum;
 }
 
 /** The path found the pointer to be NULL or an error before it did anything with it. */
