@@ -9,6 +9,8 @@ import { objectOf, type Value } from './value.js';
 /** An effect on one object, with the count worked out for this call. */
 export interface Deed {
   readonly verb: Verb;
+  /** Key of the pointer through which it is done; the object's own, but for elements of an array. */
+  readonly element: string;
   readonly times: Count;
   readonly holder: Holder;
   readonly loc: Loc;
@@ -44,7 +46,7 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
 export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
   const operation = operationOf(deed);
   if (!operation) return;
-  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed));
+  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed), deed.element);
   const after = deed.escapes ? { ...moved, escaped: true } : moved;
   s.objects.set(object.value.key, after);
   remember(s, {
@@ -60,15 +62,22 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
 
 /**
  * The elements of an array are held or not: how many a loop took or dropped is not counted. Of an array that the path
- * filled no more than that can be dropped.
+ * filled no more than that can be dropped, but for one element twice in a row.
  */
-function saturate(before: RefState, after: RefState): RefState {
+function saturate(before: RefState, after: RefState, element: string): RefState {
   if (!before.value.key.endsWith('[]')) return after;
   const change = countSign(addCounts(after.claim, before.claim, -1)) ?? 0;
   const filled = before.filled || change === 1;
   const sum = (countSign(before.claim) ?? 0) + change;
-  const claim = filled ? Math.max(0, Math.min(1, sum)) : Math.max(-2, before.claim.constant + change);
-  return { ...after, claim: countOf(claim), ...(filled ? { filled: true as const } : {}) };
+  const least = before.lastDropped === element ? -1 : 0;
+  const claim = filled ? Math.max(least, Math.min(1, sum)) : Math.max(-2, before.claim.constant + change);
+  const { lastDropped, ...rest } = after;
+  return {
+    ...rest,
+    claim: countOf(claim),
+    ...(filled ? { filled: true as const } : {}),
+    ...(change < 0 ? { lastDropped: element } : {}),
+  };
 }
 
 /**

@@ -32,6 +32,7 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   const object = meet(s, place.value, place.name, origin, c.loc);
   const deed: Deed = {
     verb: e.verb,
+    element: place.element ?? place.value.key,
     times: resolveCount(s, at, e.times),
     holder: e.holder ?? 'structure',
     loc: c.loc,
@@ -52,6 +53,8 @@ function originOf(e: Effect, { name }: Summary): ObjectOrigin {
 interface Target {
   readonly value: Value;
   readonly name: string;
+  /** Of an array that stands for all its elements, which one is meant. */
+  readonly element?: string;
   /** The callee set the pointer to an object that is new to the caller. */
   readonly filled?: true;
 }
@@ -61,11 +64,11 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   if (e.object === 'mapped-folio') return mappedFolio(s);
   const place = locate(s, e.object, at.summary.params, at.args);
   if (!place) return undefined;
-  if (!e.fills || isArray(place)) {
+  if (!isWritten(at.ctx, e, place.cell) || isArray(place)) {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
       : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);
-    return { value, name: argumentName(at, e.object) ?? place.name };
+    return { value, name: argumentName(at, e.object) ?? place.name, element: place.value.key };
   }
   const fresh = symbol(`${place.name}<-${at.summary.name}()@${at.run}`, {
     kind: 'call',
@@ -75,6 +78,17 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   });
   if (place.cell) s.cells.set(place.cell, fresh);
   return { value: fresh, name: place.name, filled: true };
+}
+
+/** Does the callee store a pointer there? To get `pages[]` where the argument is `&page` is to store one. */
+export function isWritten({ fn }: Context, e: Effect, cell: string | undefined): boolean {
+  const takes = e.verb === 'gets' || e.verb === 'pins' || e.verb === 'moves-from';
+  return e.fills || (takes && e.object.endsWith('[]') && isLocalPointer(fn, cell));
+}
+
+/** `struct page *page`; a `struct folio_batch`, whose address is also taken, holds many. */
+export function isLocalPointer({ locals }: Context['fn'], cell: string | undefined): boolean {
+  return cell !== undefined && locals.get(cell)?.includes('*') === true;
 }
 
 /** An array that a callee fills stays the same object: what its elements hold is told of them all. */
@@ -109,6 +123,7 @@ function nameOf(e: Expr): string | undefined {
   }
   if (e.kind === 'addressof' && e.of.kind === 'field' && e.of.name === 'page') return nameOf(e.of.base);
   if (e.kind === 'addressof' && e.of.kind === 'index') return nameOf(e.of);
+  if (e.kind === 'binary' && e.op === '+') return nameOf(e.left);
   return e.kind === 'cast' ? nameOf(e.of) : undefined;
 }
 

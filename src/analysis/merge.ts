@@ -67,7 +67,7 @@ function refStates(s: State, cells: string): string[] {
 
 function refText(o: RefState, reachable: boolean): string {
   const claim = countText(o.claim);
-  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${o.dropped && reachable ? 'D' : ''}${o.escaped ? 'E' : ''}`;
+  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${o.dropped && reachable ? 'D' : ''}${o.escaped ? 'E' : ''}${o.filled ? 'A' : ''}`;
 }
 
 function loopPhase(s: State): string {

@@ -25,6 +25,8 @@ export interface RefState {
   readonly absent?: true;
   /** The elements of an array: the path came to hold references through them. */
   readonly filled?: true;
+  /** Of an array, the element that was dropped last: `pages[i]`. */
+  readonly lastDropped?: string;
   /** Where the path met it first. */
   readonly since: Loc;
 }

@@ -57,6 +57,15 @@ export function balances(root: string, x: Exploration): Balance[] {
   return all;
 }
 
+/** One balance for each object of the root that a path met. */
+export function balancesOfEach(root: string, x: Exploration): Balance[] {
+  const seen = observe(x).filter((o) => o.root === root && mayBeThere(o.end.state, o.object));
+  return seen.map((o) => {
+    const { end, signs, touched } = o;
+    return { root, net: owed(o), gross: o.net, end, signs, touched, observation: o };
+  });
+}
+
 /** Arrays that rounds of a loop allocated are as one: held or not. */
 function total(root: string, counts: readonly Count[]): Count {
   const sum = counts.reduce((all, count) => addCounts(all, count), ZERO);

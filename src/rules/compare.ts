@@ -1,5 +1,5 @@
 import { addCounts, countSign, countText, type Exploration, IS_ZERO, type PathEnd } from '../analysis/index.js';
-import { type Balance, balances, borrowedRoots, withoutRenamed } from './balance.js';
+import { type Balance, balances, balancesOfEach, borrowedRoots, withoutRenamed } from './balance.js';
 import { candidate, hasEvidence } from './balance-candidate.js';
 import type { Candidate } from './candidate.js';
 import { handedOut } from './own-references.js';
@@ -15,9 +15,15 @@ export function balanceHazards(pre: Exploration | undefined, post: Exploration):
   return [...[...roots].flatMap((root) => rootHazards(root, pre, post)), ...handedOut(pre, post)];
 }
 
+/** Rounds of a loop may each drop an object of the same root: where their sums agree, one may still be dropped twice. */
 function rootHazards(root: string, pre: Exploration, post: Exploration): Candidate[] {
-  const before = balances(root, pre);
-  const after = balances(root, post);
+  const inSum = hazardsAmong(balances(root, pre), balances(root, post), post);
+  if (inSum.length > 0) return inSum;
+  const inEach = hazardsAmong(balancesOfEach(root, pre), balancesOfEach(root, post), post);
+  return inEach.filter((c) => c.rule === 'over-put');
+}
+
+function hazardsAmong(before: readonly Balance[], after: readonly Balance[], post: Exploration): Candidate[] {
   const found = after
     .filter((b) => b.touched && isNew(b, before, after, post.line) && !isGuard(b, before, post))
     .map((b) => candidate(post, b, before));
@@ -65,7 +71,9 @@ function isGuard({ end, root }: Balance, before: readonly Balance[], { fn }: Exp
  */
 function isLeftEverywhere(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
   const isLeft = (o: Balance) => countSign(o.net) === 1;
-  return b.root.endsWith('[]') && isLeft(b) && after.every(isLeft) && before.some((o) => !isLeft(o));
+  const isFilled = (o: Balance) => o.observation?.object.filled === true;
+  if (!b.root.endsWith('[]') || !isLeft(b)) return false;
+  return after.filter(isFilled).every(isLeft) && before.some((o) => isFilled(o) && !isLeft(o));
 }
 
 /**

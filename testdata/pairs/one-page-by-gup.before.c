@@ -1,0 +1,10 @@
+static int frob_peek(unsigned long addr)
+{
+	struct page *page;
+
+	if (get_user_pages(addr, 1, 0, &page) != 1)
+		return -EFAULT;
+	frob_copy(addr);
+	put_page(page);
+	return 0;
+}
