@@ -11,6 +11,14 @@ describe('a cell', () => {
     expect(keyOf(emptyState(), 'vmf->page')).toBe('vmf->page');
   });
 
+  test('of zeroed memory is NULL until somebody may have written it', () => {
+    const s = emptyState();
+    const zeroed = 'kzalloc()@12:3#1';
+    expect([keyOf(s, `${zeroed}->page`), keyOf(s, 'kmalloc()@12:3#1->page')]).toEqual(['0', 'kmalloc()@12:3#1->page']);
+    invalidateBehind(s, zeroed);
+    expect(keyOf(s, `${zeroed}->page`)).toBe(`${zeroed}->page'1`);
+  });
+
   test('has a new name once a callee may have written it', () => {
     const s = emptyState();
     s.cells.set('frob.folio', int(0));

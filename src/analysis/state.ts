@@ -2,7 +2,7 @@ import type { Loc } from '../c/index.js';
 import type { Count } from './count.js';
 import type { Facts } from './facts.js';
 import type { ObjectOrigin, Operation } from './trace.js';
-import { symbol, type Value } from './value.js';
+import { NULL, symbol, type Value } from './value.js';
 
 /** What a path knows of one page or folio. */
 export interface RefState {
@@ -96,8 +96,12 @@ export function load(s: State, cell: string): Value {
   const known = s.cells.get(cell);
   if (known) return known;
   const epoch = epochOf(s, cell);
+  if (epoch === 0 && ZEROED_FIELD.test(cell)) return NULL;
   return symbol(epoch === 0 ? cell : `${cell}'${epoch}`, { kind: 'cell', cell });
 }
+
+/** A field, as yet unwritten, of memory that came zeroed (include/linux/slab.h, include/linux/device.h). */
+const ZEROED_FIELD = /^(devm_)?k(v|mem_cache_)?zalloc(_node)?\(\)@[^->]*->\w+$/;
 
 function epochOf(s: State, cell: string): number {
   if (s.epochs.size === 0) return 0;

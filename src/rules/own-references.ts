@@ -13,7 +13,7 @@ import {
 } from '../analysis/index.js';
 import { lostPut, returning } from './balance-candidate.js';
 import type { Candidate } from './candidate.js';
-import { atEnd } from './path-rules.js';
+import { atEnd, lastPut } from './path-rules.js';
 
 /**
  * References that the path took itself and that now go out through memory of the caller, where the same way dropped them
@@ -26,7 +26,7 @@ export function handedOut(pre: Exploration, post: Exploration): Candidate[] {
   const after = now.filter((o) => o.stored);
   const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
   return lost.flatMap((o) => {
-    const dropped = after.filter((peer) => peer.root === o.root && isZeroCount(peer.net));
+    const dropped = after.filter((peer) => peer.root === o.root && isDropped(peer));
     const isUsual = dropped.length > 0 && dropped.every((peer) => !peer.touched);
     if (!isUsual && !isFailure(post, o.signs)) return [];
     const alike = (b: Observation) => b.touched && b.root === o.root && (b.signs & o.signs) !== 0;
@@ -42,6 +42,11 @@ export function handedOut(pre: Exploration, post: Exploration): Candidate[] {
       ),
     ];
   });
+}
+
+/** What a callee stored without a reference was not dropped: a ring keeps its page where it was. */
+function isDropped({ net, end, object }: Observation): boolean {
+  return isZeroCount(net) && lastPut(end.state.history, object) !== undefined;
 }
 
 /** An error, or NULL from a function that returns a pointer. */
