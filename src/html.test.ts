@@ -7,7 +7,7 @@ import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FORMS, type Report, renderJson, renderReplayHtml } from './report/index.js';
 import { PLAIN } from './report/testing.js';
-import { review, scan } from './review.js';
+import { review, scan } from './review/index.js';
 import type { Origin } from './rules/index.js';
 
 const SERIES = new URL('../testdata/series/', import.meta.url);

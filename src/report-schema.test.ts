@@ -10,7 +10,7 @@ import {
   renderReportFtrace,
   renderTraceLogJson,
 } from './report/index.js';
-import { review, scan } from './review.js';
+import { review, scan } from './review/index.js';
 
 const ROOT = new URL('../', import.meta.url);
 const SCHEMA = 'src/report/report-1.schema.json';

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Report, renderMbox, replyFileName, reviewMails } from './report/index.js';
 import { OPTIONS } from './report/mail/testing.js';
-import { review } from './review.js';
+import { review } from './review/index.js';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const THREAD = `${ROOT}testdata/series/review-thread`;

@@ -54,7 +54,7 @@ export async function checkInputs(
     }),
     ...(inputs.includes('-') && { stdin: await readStdin() }),
   };
-  const { review } = await import('../review.js');
+  const { review } = await import('../review/index.js');
   return watched(visible, async (progress) => {
     const report = await review({ ...options, progress });
     const { since } = flags;
@@ -69,7 +69,7 @@ export async function checkInputs(
 export async function scanPaths(paths: readonly string[], flags: RuleFlags, visible: boolean): Promise<Report> {
   if (paths.length === 0) throw new UsageError('nothing to scan: name C files or directories');
   const options = { paths, cwd: process.cwd(), source: isPage(flags), ...(await ruleOptions(flags)) };
-  const { scan } = await import('../review.js');
+  const { scan } = await import('../review/index.js');
   return watched(visible, async (progress) => settle(await scan({ ...options, progress }), flags));
 }
 

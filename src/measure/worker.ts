@@ -1,6 +1,6 @@
 import { setPriority } from 'node:os';
 import type { JudgedFinding, Report } from '../report/index.js';
-import { review, scan } from '../review.js';
+import { review, scan } from '../review/index.js';
 import type { Job, Outcome, Told } from './job.js';
 
 /** A process that does one `Job` for each message, and answers with its `Outcome`; whoever works beside it goes first. */

@@ -88,7 +88,7 @@ function functionsOf(source: Fixture, pair: ImagePair): [name: string, said: str
   });
 }
 
-/** What the program says of a finding, unless the replay refutes it; see `review.ts`. */
+/** What the program says of a finding, unless the replay refutes it; see `review/judging.ts`. */
 function spoken(f: Finding): { line: number; text: string }[] {
   const due = f.due ?? { claim: { constant: 0, terms: {} }, because: 'the path took it itself' };
   const outcome = f.trace ? replay(f.trace, f.rule, due).outcome : 'confirmed';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { review } from './review.js';
+import { review } from './index.js';
 
 /** A bit for frozen pages that the getter hides: a last put sets it. */
 const HEADER = `#define REF_FROZEN BIT(31)

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Report, renderJson, renderText } from './report/index.js';
-import { PLAIN } from './report/testing.js';
-import { review } from './review.js';
-import type { Origin } from './rules/index.js';
+import { type Report, renderJson, renderText } from '../report/index.js';
+import { PLAIN } from '../report/testing.js';
+import type { Origin } from '../rules/index.js';
+import { review } from './index.js';
 
-const SERIES = new URL('../testdata/series/', import.meta.url);
-const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+const SERIES = new URL('../../testdata/series/', import.meta.url);
+const README = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
 const names = readdirSync(SERIES).sort();
 

@@ -1,0 +1,83 @@
+import { readOwnership } from '../analysis/index.js';
+import { type Patch, readSeries } from '../input/index.js';
+import { openLibrary } from '../kernel/index.js';
+import { seriesPrimitives } from '../replay/index.js';
+import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
+import { converts, incompleteConversion } from '../rules/index.js';
+import { shippedFolder, tool } from '../text/index.js';
+import { type KernelTree, openTree } from '../tree/index.js';
+import { isWanted, statement } from './judging.js';
+import type { Filter, ReviewOptions } from './options.js';
+import { type Ground, reviewPatch, sourcePaths } from './patch.js';
+import { sourcesOf } from './sources.js';
+import { markTransient } from './transient.js';
+import { withSource } from './with-source.js';
+
+/**
+ * Reads the inputs, lays patch on patch on the tree, compares the two versions of every touched function, and replays
+ * what was found.
+ * @throws OwnershipError when a rule file is broken; bad input is told in the report's diagnostics
+ */
+export async function review(options: ReviewOptions): Promise<Report> {
+  const { sources, repository, diagnostics: asked } = await sourcesOf(options);
+  const series = await readSeries(sources);
+  const opened = await openTree(options.tree, {
+    patches: series.patches,
+    ...(options.base ? { base: options.base } : {}),
+    ...(repository ? { repository } : {}),
+  });
+  const ownership = readOwnership(shippedFolder('rules/ownership'));
+  const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
+  const patches: PatchReport[] = [];
+  let ground: Ground = {
+    tree: opened.tree,
+    library: await openLibrary(opened.tree, series.patches.flatMap(sourcePaths)),
+  };
+  const primitives = seriesPrimitives(opened.tree);
+  for (const [i, patch] of series.patches.entries()) {
+    await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
+    const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
+    const semantics = await primitives.semantics(earlier, patch);
+    const reviewed = reviewPatch(ground, patch, { ownership, semantics }, options);
+    const contract = await primitives.check(earlier, patch);
+    const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
+    const findings = [...withoutMirrors(reviewed.report, patches), ...broken];
+    const { changes } = reviewed;
+    patches.push({
+      ...reviewed.report,
+      findings: options.source ? findings.map((j) => withSource(j, changes)) : findings,
+    });
+    diagnostics.push(...reviewed.diagnostics, ...contract.diagnostics);
+    if (patch.kind === 'patch') ground = reviewed.next;
+  }
+  await addConversion(ground.tree, series.patches, patches, options);
+  const kernel = opened.tree.version;
+  return {
+    tool: tool(),
+    tree: { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) },
+    patches: markTransient(patches),
+    mails: series.mails,
+    diagnostics,
+  };
+}
+
+/** Seen from its end, every changed balance looks like one that was mended: it is only where this series broke it. */
+function withoutMirrors({ findings }: PatchReport, earlier: readonly PatchReport[]): JudgedFinding[] {
+  const known = new Set(earlier.flatMap((p) => p.findings.map((j) => j.finding.id)));
+  const isMirror = ({ finding: { origin, due } }: JudgedFinding) => origin === 'resolved' && due !== undefined;
+  return findings.filter((j) => !isMirror(j) || known.has(j.finding.id));
+}
+
+/** Tells what the series has left to convert, with the last patch that converts. */
+async function addConversion(
+  tree: KernelTree,
+  patches: readonly Patch[],
+  reports: PatchReport[],
+  options: Filter,
+): Promise<void> {
+  const own = patches.filter(({ kind }) => kind === 'patch');
+  const at = patches.findLastIndex((patch) => patch.kind === 'patch' && converts(patch));
+  const finding = at < 0 ? undefined : await incompleteConversion(tree, own);
+  if (!finding || !isWanted(finding, options)) return;
+  reports[at] = { ...reports[at]!, findings: [...reports[at]!.findings, statement(finding)] };
+}

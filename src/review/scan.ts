@@ -1,0 +1,68 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+import { readOwnership } from '../analysis/index.js';
+import type { SkippedFunction } from '../c/index.js';
+import { openLibrary } from '../kernel/index.js';
+import { builtin } from '../replay/index.js';
+import type { JudgedFinding, Report } from '../report/index.js';
+import { scanFile } from '../rules/index.js';
+import { type Diagnostic, shippedFolder, tool } from '../text/index.js';
+import { type KernelTree, openTree, wholeFile } from '../tree/index.js';
+import { judgeAll } from './judging.js';
+import type { ScanOptions } from './options.js';
+import { withSource } from './with-source.js';
+
+/**
+ * Looks at whole files, without a patch: every hazard that one version shows by itself.
+ * @throws OwnershipError when a rule file is broken
+ */
+export async function scan(options: ScanOptions): Promise<Report> {
+  const { tree, diagnostics } = await openTree(options.tree ?? options.cwd, { patches: [] });
+  const ownership = readOwnership(shippedFolder('rules/ownership'));
+  const said = [...diagnostics];
+  const model = builtin(tree.version);
+  const findings: JudgedFinding[] = [];
+  const skipped: SkippedFunction[] = [];
+  let refuted = 0;
+  const files = await filesOf(tree, options, said);
+  const libraries = { post: await openLibrary(tree, files) };
+  for (const [i, path] of files.entries()) {
+    await options.progress?.(`${i + 1}/${files.length} ${path}`);
+    const text = tree.read(path) ?? '';
+    const result = scanFile(path, text, { ownership, version: tree.version, libraries });
+    const judged = judgeAll(result.findings, { before: model, after: model }, options);
+    const kept = judged.findings;
+    findings.push(...(options.source ? kept.map((j) => withSource(j, [wholeFile(path, text)])) : kept));
+    refuted += judged.refuted;
+    skipped.push(...result.skipped);
+    // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
+    await new Promise((done) => setImmediate(done));
+  }
+  return {
+    tool: tool(),
+    tree: { kind: tree.kind, ...(tree.version ? { kernel: tree.version } : {}) },
+    patches: [{ index: 0, kind: 'scan', subject: 'scan', applied: true, findings, skipped, refuted }],
+    diagnostics: said,
+  };
+}
+
+/** The C files that the paths name, relative to the tree: files, and folders with all that is below. */
+async function filesOf(
+  tree: KernelTree,
+  { paths, tree: top, cwd }: ScanOptions,
+  said: Diagnostic[],
+): Promise<string[]> {
+  const files: string[] = [];
+  for (const path of paths) {
+    const inside = insideTree(path, top, cwd);
+    const below = tree.exists(inside) ? [inside] : await tree.list(inside === '.' ? '' : inside.replace(/\/$/, ''));
+    if (below.length === 0) said.push({ level: 'error', input: path, message: 'no C file there' });
+    files.push(...below);
+  }
+  await tree.prefetch(files);
+  return files;
+}
+
+/** A path of a tree that was named is one inside of it, unless it is absolute. */
+function insideTree(path: string, top: string | undefined, cwd: string): string {
+  return top !== undefined && !isAbsolute(path) ? path : relative(resolve(cwd, top ?? '.'), resolve(cwd, path));
+}
