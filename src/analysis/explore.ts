@@ -31,7 +31,7 @@ export interface Exploration {
   readonly line: (n: number) => string;
   readonly ends: readonly PathEnd[];
   readonly events: readonly RefEvent[];
-  /** How many path prefixes were not followed because others stood for them. */
+  /** How many path prefixes were not followed: others stood for them, or they still waited when the work was broken off. */
   readonly cut: number;
   /** True when the work was broken off: whole parts of the function may not have been seen. */
   readonly exhausted: boolean;
@@ -73,13 +73,13 @@ export function explore(
   };
   walk.queue.add(0, emptyState());
   let exhausted = false;
-  for (let next = walk.queue.take(); next && !exhausted; next = walk.queue.take()) {
+  for (let next = walk.queue.take(); next; next = exhausted ? undefined : walk.queue.take()) {
     const block = fn.blocks[next.block];
     if (!block) continue;
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
-    exhausted = walk.work > workLimit;
+    exhausted = walk.work > workLimit && walk.queue.size() > 0;
   }
-  return { fn, line, ends, events, cut: walk.cut, exhausted };
+  return { fn, line, ends, events, cut: walk.cut + walk.queue.size(), exhausted };
 }
 
 interface Walk {

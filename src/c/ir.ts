@@ -123,12 +123,15 @@ export interface FunctionIR {
   readonly complete: boolean;
 }
 
-/** A function that could not be used, and why; every one is told to the user. */
+/** A function that was not analysed, or not in full, and why; every one is told to the user. */
 export interface SkippedFunction {
   readonly file: string;
+  /** Empty for a whole file, or a part of it that names no function. */
   readonly function: string;
   readonly line: number;
   readonly reason: string;
+  /** Set where the function was analysed but for this many paths, which were not followed to their ends. */
+  readonly dropped?: number;
 }
 
 /** A file after parsing: heads of all functions, bodies lowered on demand. */

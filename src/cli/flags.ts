@@ -119,7 +119,11 @@ export const reportFlags = {
     description: 'with --format checkpatch: places in the source, not in the patch',
   }),
   quiet: Flags.boolean({ char: 'q', helpGroup: 'OUTPUT', description: 'print nothing when nothing is found' }),
-  verbose: Flags.boolean({ helpGroup: 'OUTPUT', description: 'list the functions that were not analysed' }),
+  verbose: Flags.boolean({
+    char: 'v',
+    helpGroup: 'OUTPUT',
+    description: 'list what was not analysed, or not in full',
+  }),
   summary: Flags.boolean({ default: true, allowNo: true, helpGroup: 'OUTPUT', description: 'print the last line' }),
 };
 

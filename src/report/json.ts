@@ -63,7 +63,13 @@ function patchJson(patch: PatchReport, include: readonly Origin[]) {
     messageId: patch.messageId ?? null,
     applied: patch.applied,
     findings: shownFindings(patch, include).map(findingJson),
-    skipped: patch.skipped.map(({ file, function: name, line, reason }) => ({ file, function: name, line, reason })),
+    skipped: patch.skipped.map(({ file, function: name, line, reason, dropped }) => ({
+      file,
+      function: name,
+      line,
+      reason,
+      ...(dropped !== undefined && { dropped }),
+    })),
   };
 }
 

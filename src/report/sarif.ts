@@ -1,5 +1,6 @@
 import { type Origin, type RulePage, readRulePage } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
+import { skippedText } from './coverage.js';
 import { stringify } from './json.js';
 import { withoutTestMarks } from './page.js';
 import type { PatchReport, Report } from './report.js';
@@ -27,12 +28,17 @@ export function renderSarif(report: Report, include: readonly Origin[], failOn: 
         invocations: [invocation(report, files, failOn)],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: 'The top of the kernel source.' } } },
-        artifacts: files.map((file) => ({ location: artifactLocation(file, files), sourceLanguage: 'c' })),
+        artifacts: files.map((file) => artifact(file, files)),
         results: shown.map(({ judged, patch }) => sarifResult(judged, patch, { rules, files })),
         properties: { tree: report.tree.kind, ...(report.tree.kernel ? { kernel: report.tree.kernel } : {}) },
       },
     ],
   });
+}
+
+function artifact(file: string, files: readonly string[]) {
+  const isC = /\.[ch]$/.test(file);
+  return { location: artifactLocation(file, files), ...(isC && { sourceLanguage: 'c' }) };
 }
 
 function unique(values: readonly string[]): string[] {
@@ -67,9 +73,11 @@ function inputNotification({ level, input, line, message }: Diagnostic) {
 }
 
 function skippedNotifications({ skipped }: PatchReport, files: readonly string[]) {
-  return skipped.map(({ file, function: name, line, reason }) => ({
+  return skipped.map((one) => ({
     level: 'note',
-    message: { text: `${name}() not analysed: ${reason}` },
-    locations: [{ physicalLocation: { artifactLocation: artifactLocation(file, files), region: { startLine: line } } }],
+    message: { text: skippedText(one) },
+    locations: [
+      { physicalLocation: { artifactLocation: artifactLocation(one.file, files), region: { startLine: one.line } } },
+    ],
   }));
 }

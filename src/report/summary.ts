@@ -1,5 +1,7 @@
 import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
+import { coveragePhrase } from './coverage.js';
+import { plural } from './plural.js';
 import type { JudgedFinding, PatchReport, Report } from './report.js';
 import { tally } from './selection.js';
 
@@ -12,7 +14,7 @@ export function summaryPhrases(report: Report, include: readonly Origin[], skipp
   if (report.patches.length === 0 && report.diagnostics.some(({ level }) => level === 'error'))
     return ['nothing was checked'];
   const { confirmed, unconfirmed, refuted, asides, ...hidden } = tally(report);
-  const skipped = report.patches.reduce((sum, patch) => sum + patch.skipped.length, 0);
+  const coverage = coveragePhrase(report.patches);
   return [
     `${subjectOfSummary(report)}: ${confirmed} confirmed, ${unconfirmed} unconfirmed`,
     ...(asides > 0 ? [`${asides} in asides`] : []),
@@ -22,7 +24,7 @@ export function summaryPhrases(report: Report, include: readonly Origin[], skipp
     ...suppressedPhrases(report),
     ...sincePhrases(report),
     ...(skippedAt && refuted > 0 ? [`${refuted} refuted by replay`] : []),
-    ...(skipped > 0 ? [`${plural(skipped, 'function')} not analysed (${skippedAt ?? '--verbose lists them'})`] : []),
+    ...(coverage ? [`${coverage} (${skippedAt ?? '--verbose lists them'})`] : []),
   ];
 }
 
@@ -61,11 +63,6 @@ function limitOf(patches: readonly PatchReport[], tree: Report['tree']): string[
   if (tree.kind === 'none') return ['hunks only (no tree)'];
   const failed = patches.filter(({ applied }) => !applied).length;
   return failed > 0 ? [`${failed} not applied`] : [];
-}
-
-/** `1 patch`, `2 patches` */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** `[PATCH v2 3/7]` is said by the number of the patch already. */

@@ -2,6 +2,7 @@ import pc from 'picocolors';
 import type { Origin } from '../rules/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
 import { findingBlock, type Look, terseLine } from './block.js';
+import { skippedText } from './coverage.js';
 import type { PatchReport, Report } from './report.js';
 import { shownFindings } from './selection.js';
 import { summaryPhrases, withoutTag } from './summary.js';
@@ -15,7 +16,7 @@ export interface TextOptions extends Look {
   /** With `terse`: the rule's name, as checkpatch does. */
   readonly showTypes: boolean;
   readonly summary: boolean;
-  /** List the functions that were not analysed. */
+  /** List the functions that were not analysed, or not in full. */
   readonly verbose: boolean;
   /** Origins to show besides introduced ones. */
   readonly include: readonly Origin[];
@@ -66,9 +67,7 @@ function headingOf(patch: PatchReport, patches: number): string | undefined {
 }
 
 function skippedLines(patch: PatchReport): string[] {
-  return patch.skipped.map(({ file, line, function: name, reason }) =>
-    printable(`${file}:${line}: note: ${name}() not analysed: ${reason}`),
-  );
+  return patch.skipped.map((skipped) => printable(`${skipped.file}:${skipped.line}: note: ${skippedText(skipped)}`));
 }
 
 /** What the version before had and this one has not; no editor is to jump there, so the lines start with blanks. */

@@ -3,7 +3,7 @@ import { isAllocatorEvent, type PageLedger, pfnText, type TraceEvent, type Trace
 import { printable, tool } from '../text/index.js';
 import type { Look } from './block.js';
 import { stringify } from './json.js';
-import { plural } from './summary.js';
+import { plural } from './plural.js';
 
 type Row = PageLedger['rows'][number];
 type Oddity = PageLedger['oddities'][number];

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { judgeAll } from './judging.js';
 import type { ReviewOptions } from './options.js';
+import { unseen } from './unseen.js';
 
 /** What a patch stands on. */
 export interface Ground {
@@ -37,7 +38,7 @@ export function reviewPatch(
   { ownership, semantics }: Means,
   options: ReviewOptions,
 ): ReviewedPatch {
-  const { next, changes, applied, diagnostics } = applyPatch(tree, patch);
+  const { next, changes, applied, rejects, diagnostics } = applyPatch(tree, patch);
   const libraries = { pre: library, post: library.after(next, sourcePaths(patch)) };
   const results = changes.map((pair) =>
     checkFile(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
@@ -51,7 +52,7 @@ export function reviewPatch(
     ...(patch.messageId === undefined ? {} : { messageId: patch.messageId }),
     applied,
     ...judgeAll(found, semantics, options),
-    skipped: results.flatMap(({ skipped }) => skipped),
+    skipped: [...results.flatMap(({ skipped }) => skipped), ...unseen(patch, changes, rejects)],
   };
   return { next: { tree: next, library: libraries.post }, changes, report, diagnostics };
 }

@@ -6,10 +6,10 @@ import {
   lowerFunction,
   parseUnit,
   type SkippedFunction,
-  type Unit,
 } from '../c/index.js';
 import { knowledgeOf, type Library } from '../kernel/index.js';
-import type { ImagePair, LineRange, SourceImage } from '../tree/index.js';
+import type { ImagePair, SourceImage } from '../tree/index.js';
+import { onePerFunction, type ReadImage, touches, unfollowed, unread } from './coverage.js';
 import type { Finding } from './finding.js';
 import { findings, type Version } from './judge.js';
 
@@ -41,8 +41,7 @@ export function checkFile(pair: ImagePair, context: FileContext): FileResult {
 
 function unite(results: readonly FileResult[]): FileResult {
   const byId = new Map(results.flatMap((r) => r.findings).map((f) => [`${f.id} ${f.origin}`, f]));
-  const skipped = new Map(results.flatMap((r) => r.skipped).map((s) => [`${s.function} ${s.line}`, s]));
-  return { findings: onePerFile([...byId.values()]), skipped: [...skipped.values()] };
+  return { findings: onePerFile([...byId.values()]), skipped: onePerFunction(results.flatMap((r) => r.skipped)) };
 }
 
 /** A series that adds the same kind of check many times is told so once. */
@@ -77,7 +76,7 @@ export function scanFile(path: string, text: string, context: FileContext): File
     const results = (post?.unit.functions ?? []).map((head) =>
       guarded(path, head, () => {
         const now = after(head.name);
-        return { findings: findings(undefined, now), skipped: now?.exploration.exhausted ? [unfinished(now)] : [] };
+        return { findings: findings(undefined, now), skipped: unfollowed(undefined, now) };
       }),
     );
     return merged([...results, { findings: [], skipped: post?.unit.skipped ?? [] }]);
@@ -98,18 +97,16 @@ function checkConfiguration(
   for (const name of done) names.delete(name);
   for (const name of names) if (!isConditional(pre, name) && !isConditional(post, name)) done.add(name);
   const [before, after] = versions(pre, post, context);
-  const skipped = [...(pre?.unit.skipped ?? []), ...(post?.unit.skipped ?? [])].filter((s) =>
-    isTouched(post ?? pre, s),
-  );
   const results = [...names].map((name) =>
     guarded((pair.post ?? pair.pre)?.path ?? '', post?.heads.get(name) ?? pre?.heads.get(name), () => {
       const [old, now] = [before(name), after(name)];
-      const isCut = old?.exploration.exhausted || now?.exploration.exhausted;
-      const found = findings(old, now, context.compare ? pair.preLine : undefined);
-      return { findings: found, skipped: isCut ? [unfinished(now ?? old)] : [] };
+      return {
+        findings: findings(old, now, context.compare ? pair.preLine : undefined),
+        skipped: unfollowed(old, now),
+      };
     }),
   );
-  return merged([{ findings: [], skipped }, ...results]);
+  return merged([...results, { findings: [], skipped: unread(pre, post) }]);
 }
 
 /** A function that cannot be lowered is skipped with the reason. */
@@ -128,9 +125,7 @@ function merged(results: readonly FileResult[]): FileResult {
 }
 
 /** One version of the file, parsed. */
-interface Side {
-  readonly image: SourceImage;
-  readonly unit: Unit;
+interface Side extends ReadImage {
   readonly heads: ReadonlyMap<string, FunctionHead>;
 }
 
@@ -154,22 +149,6 @@ function isConditional(s: Side | undefined, name: string): boolean {
   for (let n = head.first.line; n <= head.last.line; n++)
     if (/^\s*#\s*(if|else|elif)/.test(s.unit.line(n))) return true;
   return false;
-}
-
-function isTouched(s: Side | undefined, skipped: SkippedFunction): boolean {
-  return s !== undefined && (!s.image.complete || s.image.changed.some((r) => r.last >= skipped.line));
-}
-
-function touches(image: SourceImage, first: number, last: number): boolean {
-  const overlaps = (r: LineRange) => r.first <= last && r.last >= first;
-  return image.changed.some(overlaps) || image.gaps.some((g) => g > first && g <= last);
-}
-
-/** A function with more paths than are followed: told, so that silence about it is not taken for an answer. */
-function unfinished(v: Version | undefined): SkippedFunction {
-  const fn = v?.exploration.fn;
-  const reason = 'too many paths: only a part of them was followed';
-  return { file: fn?.file ?? '', function: fn?.name ?? '', line: fn?.first.line ?? 1, reason };
 }
 
 /** Equal for summaries that say the same in another order. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../text/index.js';
+import { coveragePhrase, skippedText } from '../coverage.js';
 import type { JudgedFinding, PatchReport } from '../report.js';
 import { hiddenOrigin, shownSeverity } from '../selection.js';
-import { plural } from '../summary.js';
 import { type Html, html, NOTHING } from './markup.js';
 
 /** A patch as the page shows it. */
@@ -43,13 +43,13 @@ export function diagnosticsList(diagnostics: readonly Diagnostic[], id: string, 
   return html`<section aria-labelledby="${id}"><h2 id="${id}">${title}</h2><ul class="plain">${rows}</ul></section>`;
 }
 
-/** The functions of a patch that were not analysed: silence about them is no answer. */
-export function skippedList({ skipped }: PatchReport): Html {
-  if (skipped.length === 0) return NOTHING;
-  const rows = skipped.map(
-    ({ file, line: at, function: name, reason }) =>
-      html`<li><span class="place">${file}:${at}:</span> ${name}(): ${reason}</li>
+/** The functions of a patch that were not analysed, or not in full: silence about them is no answer. */
+export function skippedList(patch: PatchReport): Html {
+  const coverage = coveragePhrase([patch]);
+  if (coverage === undefined) return NOTHING;
+  const rows = patch.skipped.map(
+    (skipped) => html`<li><span class="place">${skipped.file}:${skipped.line}:</span> ${skippedText(skipped)}</li>
 `,
   );
-  return html`<details class="skipped"><summary>${plural(skipped.length, 'function')} not analysed</summary><ul class="plain">${rows}</ul></details>`;
+  return html`<details class="skipped"><summary>${coverage}</summary><ul class="plain">${rows}</ul></details>`;
 }

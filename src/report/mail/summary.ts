@@ -1,4 +1,5 @@
 import type { Carrier, StoredMail } from '../../input/index.js';
+import { coveragePhrase } from '../coverage.js';
 import type { PatchReport, Report } from '../report.js';
 import { ownLine, prose, quotedLine } from './own-text.js';
 import { assembled, attribution, headFields, type Reply, type Sender, signature } from './reply.js';
@@ -17,7 +18,7 @@ export function summaryReply(
     ...attribution(carrier),
     quotedLine(carrier.envelope.subject),
     '',
-    ...prose([found(own, asked), ...limits(own)]).map(ownLine),
+    ...prose([found(own, asked), ...limits(report, own)]).map(ownLine),
     '',
     ...signature(report, 'check', carrier.envelope),
   ];
@@ -42,15 +43,23 @@ function found(own: readonly PatchReport[], asked: readonly PatchReport[]): stri
   return `There is a reply to ${where}; nothing else about reference counts.`;
 }
 
-function limits(own: readonly PatchReport[]): string[] {
-  const skipped = own.reduce((sum, patch) => sum + patch.skipped.length, 0);
+/** What was not seen in full. Without a tree no patch applies, which is no fault of theirs. */
+function limits({ tree }: Report, own: readonly PatchReport[]): string[] {
+  const coverage = coveragePhrase(own);
   const failed = own.filter(({ applied }) => !applied).map(({ index }) => index);
   return [
-    ...(skipped > 0 ? [`${skipped === 1 ? 'One function' : `${skipped} functions`} could not be read.`] : []),
-    ...(failed.length > 0
-      ? [`Of ${failed.length === 1 ? 'patch' : 'patches'} ${listText(failed)} only the hunks were seen.`]
-      : []),
+    ...(tree.kind === 'none' ? ['No kernel source was at hand, only the hunks.'] : []),
+    ...(tree.kind !== 'none' && failed.length > 0 ? [`${unapplied(failed)} in full${onKernel(tree)}.`] : []),
+    ...(coverage ? [`Not everything was looked at (${coverage}).`] : []),
   ];
+}
+
+function unapplied(numbers: readonly number[]): string {
+  return numbers.length === 1 ? `Patch ${numbers[0]} does not apply` : `Patches ${listText(numbers)} do not apply`;
+}
+
+function onKernel({ kernel }: Report['tree']): string {
+  return kernel === undefined ? '' : ` to Linux ${kernel}`;
 }
 
 function listText(numbers: readonly number[]): string {
