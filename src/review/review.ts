@@ -5,7 +5,8 @@ import { seriesPrimitives } from '../replay/index.js';
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
-import { type KernelTree, openTree } from '../tree/index.js';
+import { type ImagePair, type KernelTree, openTree } from '../tree/index.js';
+import { foreignTree } from './foreign.js';
 import { isWanted, statement } from './judging.js';
 import type { Filter, ReviewOptions } from './options.js';
 import { type Ground, reviewPatch, sourcePaths } from './patch.js';
@@ -29,6 +30,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const ownership = readOwnership(shippedFolder('rules/ownership'));
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
+  const placed: ImagePair[] = [];
   let ground: Ground = {
     tree: opened.tree,
     library: await openLibrary(opened.tree, series.patches.flatMap(sourcePaths)),
@@ -48,8 +50,11 @@ export async function review(options: ReviewOptions): Promise<Report> {
       findings: options.source ? findings.map((j) => withSource(j, changes)) : findings,
     });
     diagnostics.push(...reviewed.diagnostics, ...contract.diagnostics);
-    if (patch.kind === 'patch') ground = reviewed.next;
+    if (patch.kind === 'aside') continue;
+    ground = reviewed.next;
+    placed.push(...changes);
   }
+  diagnostics.push(...foreignTree(opened.tree, series.patches, placed));
   await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;
   return {
