@@ -123,6 +123,17 @@ describe('readMail', () => {
     expect(added(await only(latin('Content-Type: text/plain')))).toEqual(['\tb = "é";']);
   });
 
+  it('decodes headers that are no UTF-8 and not encoded as Latin-1', async () => {
+    const raw = (encoding: BufferEncoding) => ({
+      input: 'x',
+      bytes: Buffer.from(mail('To: Jörg Über <j@example.org>', BODY), encoding),
+      line: 1,
+      escaped: false,
+    });
+    for (const encoding of ['latin1', 'utf8'] as const)
+      expect((await readMail(raw(encoding))).envelope.to).toEqual([{ name: 'Jörg Über', address: 'j@example.org' }]);
+  });
+
   it('gives the line of the file where the body is not encoded', async () => {
     const text = MAILS['8bit']!;
     const line = text.slice(0, text.indexOf('+\tb')).split('\n').length;

@@ -33,7 +33,8 @@ const HEADER = /^[!-9;-~]+:(?:[ \t]|$)/;
  */
 export async function readMail(raw: RawMail): Promise<Mail> {
   const bodyAt = headerLength(raw.bytes);
-  const headers = await parseMime(raw.bytes.subarray(0, bodyAt));
+  // Raw bytes that are no UTF-8 are what old mailers write: postal-mime would take each for U+FFFD.
+  const headers = await parseMime(Buffer.from(decodeText(raw.bytes.subarray(0, bodyAt))));
   const type = header(headers, 'content-type') ?? 'text/plain';
   const encoding = header(headers, 'content-transfer-encoding') ?? '';
   const { lines, attachments } =
