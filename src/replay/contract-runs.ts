@@ -1,6 +1,6 @@
 import type { SequenceStep, Violation } from './conformance/index.js';
 import type { PatchedPrimitives } from './headers.js';
-import { type BrokenSchedule, fieldText, scheduleLines, threadsOf } from './schedule/index.js';
+import { type BrokenSchedule, fieldText, INVARIANTS, scheduleLines, threadsOf } from './schedule/index.js';
 import type { LedgerRow, Run } from './verdict.js';
 
 /** A sequence of calls as a run: what the field holds around each call, and what the call returned. */
@@ -67,7 +67,7 @@ export function scheduleRun(schedule: BrokenSchedule, primitives: PatchedPrimiti
     const line = access ? primitives.located(access).line : 1;
     const after = world.memory.pages[0]!.raw;
     const text = `${name}: ${[begins, access?.operation].filter(Boolean).join(': ')}`;
-    const result = row({ line, text, event: 'step' }, { before, after }, broken);
+    const result = row({ line, text, event: 'step' }, { before, after }, broken && INVARIANTS[broken].broken);
     before = after;
     return result;
   });

@@ -85,7 +85,8 @@ describe('the proposal for a bit of frozen pages, adapted onto 6.12 (skipped wit
                                                                  page_ref_dec_and_test
              9                                                     dec_and_test           0
             10                             cmpxchg_relaxed = 1                            0x80000000
-          > 11                           free_unref_page                                  0x80000000   I7
+          > 11                           free_unref_page                                  0x80000000
+                 a put frees a later use of the page than the one whose reference it dropped
       "
     `);
   });

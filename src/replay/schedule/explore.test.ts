@@ -105,7 +105,8 @@ describe('scheduleLines', () => {
       '                                                           page_ref_dec_and_test',
       '       9                                                     sub_and_test           0',
       '      10                             cmpxchg = 1                                    0x80000000',
-      '    > 11                           free_unref_page                                  0x80000000   I7',
+      '    > 11                           free_unref_page                                  0x80000000',
+      '           a put frees a later use of the page than the one whose reference it dropped',
     ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Threads } from '../verdict.js';
 import type { BrokenSchedule } from './explore.js';
+import { INVARIANTS } from './invariants.js';
 import type { Move } from './world.js';
 
 /** A count as the field has it; with the sign bit set in hexadecimal, since it is then a bit and no number. */
@@ -15,7 +16,7 @@ export function threadsOf({ scenario, moves }: BrokenSchedule): Threads {
   };
 }
 
-/** A schedule as lines: a column for each thread, and what the field holds after each step. */
+/** A schedule as lines: a column for each thread, what the field holds after each step, and what the last one breaks. */
 export function scheduleLines({ scenario, moves, start, invariant }: BrokenSchedule): readonly string[] {
   const heads = scenario.threads.map(({ name }, i) => `${'ABC'[i]}: ${name}`);
   const cells = moves.flatMap((move) => linesOf(move));
@@ -38,9 +39,9 @@ export function scheduleLines({ scenario, moves, start, invariant }: BrokenSched
       if (counts) step++;
       const texts = heads.map((_, i) => (i === thread ? text : ''));
       const last = counts && step === moves.length;
-      const why = last ? `   ${invariant}` : '';
-      return line(last ? '>' : ' ', counts ? String(step) : '', texts, counts ? `${count}${why}` : '');
+      return line(last ? '>' : ' ', counts ? String(step) : '', texts, counts ? count : '');
     }),
+    line(' ', '', [INVARIANTS[invariant].broken], ''),
   ];
 }
 
