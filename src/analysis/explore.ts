@@ -162,7 +162,7 @@ function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: num
   const value = evaluate(walk.ctx, s, cond, loc);
   const assumed = (truth: boolean) => (joinsTwoOwned(s, value, truth) ? undefined : assume(s.facts, value, truth));
   const [whenTrue, whenFalse] = [assumed(true), assumed(false)];
-  const told = value.kind !== 'int';
+  const told = value.kind !== 'int' && !isOutOfSight(cond);
   const text = told ? conditionText(cond) : '';
   const other = whenTrue && whenFalse ? fork(s) : s;
   if (whenTrue) {
@@ -173,6 +173,11 @@ function branch(walk: Walk, s: State, cond: Expr, loc: Loc, yes: number, no: num
     noteSharedElement(s, value, false);
     take(walk, s, whenFalse, told ? `${text} is false` : '', loc, no);
   }
+}
+
+/** A condition above what a hunk shows, of a block that ends in the hunk: no line of the path has it. */
+function isOutOfSight(cond: Expr): boolean {
+  return cond.kind === 'opaque' && cond.text === '…';
 }
 
 /** The condition in source words; results of calls that were lifted out of it are not repeated. */
