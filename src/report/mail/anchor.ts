@@ -16,30 +16,42 @@ interface Candidate extends Anchor {
   readonly diff: DiffLine;
   /** Its number in the new file; of a removed line, that of the next one. */
   readonly at: number;
+  /** The function that it is in, as far as the hunk tells; empty where it does not. */
+  readonly inside: string;
 }
 
 /**
  * Where to comment on a finding: under its line, or, where the diff does not show that, under the changed line that is
- * to blame. Undefined for a patch without hunks.
+ * to blame. Undefined where none is: a line of another function under a question would mislead.
  */
 export function anchorOf(judged: JudgedFinding, patch: Patch): Anchor | undefined {
   const { finding } = judged;
   const all = candidatesOf(patch);
   const own = all.filter(({ file }) => isNamed(patch.files[file]!, finding.file));
-  const text = lineText(judged);
-  const side = finding.origin === 'resolved' ? 'added' : 'removed';
-  const flagged = own.filter(
-    ({ diff, at }) => diff.kind !== side && (text === undefined ? at === finding.line : squeezed(diff.text) === text),
-  );
-  const exact = nearest(flagged, finding.line);
+  const exact = nearest(flaggedOf(judged, own), finding.line);
   if (exact) return { ...place(exact), line: statementEnd(patch, exact), flagged: exact.line };
   const changed = own.filter(isChange);
   const blamed =
     onPath(judged, changed) ??
-    insideOf(finding.function, own) ??
-    nearest(changed, finding.line) ??
-    mentioning(judged, all.filter(isChange));
+    changed.find(({ inside }) => inside === finding.function) ??
+    (finding.trace ? nearest(changed, finding.line) : undefined) ??
+    (changed.length === 0 ? mentioning(judged, all.filter(isChange)) : undefined);
   return blamed && place(blamed);
+}
+
+/** The lines that the finding may be about: by their text, where a path tells it, else by number, in its function only. */
+function flaggedOf(judged: JudgedFinding, own: readonly Candidate[]): readonly Candidate[] {
+  const { finding } = judged;
+  const gone = finding.origin === 'resolved' ? 'added' : 'removed';
+  const there = own.filter(({ diff }) => diff.kind !== gone);
+  const text = lineText(judged);
+  if (text !== undefined) return there.filter(({ diff }) => squeezed(diff.text) === text);
+  const inside = there.filter((candidate) => candidate.inside === finding.function || candidate.inside === '');
+  const callee = /(\w+\()\)/.exec(finding.message)?.[1] ?? '';
+  const calls = inside.filter(({ diff }) => diff.kind !== 'context' && diff.text.includes(callee));
+  // The tree may have the function some lines further up or down: a changed line with the call that is named is surer.
+  const named = callee !== '' && callee !== `${finding.function}(` ? calls : [];
+  return named.length > 0 ? named : inside.filter(({ at }) => at === finding.line);
 }
 
 /** The source text of the line that a finding is about, where its path tells it. */
@@ -54,11 +66,23 @@ function candidatesOf({ files }: Patch): Candidate[] {
 
 function linesOf(hunk: Hunk, file: number, index: number): Candidate[] {
   let next = hunk.newStart;
+  let inside = headName(hunk.section) ?? '';
+  // A copy may have lost all blanks: then every brace is in the first column.
+  const indented = hunk.lines.some(({ text }) => /^(?:\t| {2})/.test(text));
   return hunk.lines.map((diff, line) => {
     const at = diff.newLine ?? next;
     if (diff.newLine !== undefined) next = diff.newLine + 1;
-    return { file, hunk: index, line, diff, at };
+    if (diff.kind !== 'removed') inside = headName(diff.text) ?? inside;
+    const candidate = { file, hunk: index, line, diff, at, inside };
+    if (indented && diff.text.startsWith('}')) inside = '';
+    return candidate;
   });
+}
+
+/** Kernel style has the head of a function in the first column: two words or more, and a parameter list. */
+function headName(text: string): string | undefined {
+  if (/[;=]|^(?:return|if|else|while|for|switch|case|do)\b/.test(text)) return undefined;
+  return /^[A-Za-z_][\w ]*[\s*](\w+)\(/.exec(text)?.[1];
 }
 
 function isNamed({ oldPath, newPath }: FileChange, path: string): boolean {
@@ -87,18 +111,6 @@ function onPath({ finding }: JudgedFinding, changed: readonly Candidate[]): Cand
     if (found) return found;
   }
   return undefined;
-}
-
-/** The first changed line behind the head of a function, or the head itself. */
-function insideOf(name: string, own: readonly Candidate[]): Candidate | undefined {
-  const head = own.findIndex(({ diff }) => diff.kind !== 'removed' && isHead(diff.text, name));
-  if (head < 0) return undefined;
-  return own.slice(head).find((candidate) => isChange(candidate) && candidate.hunk === own[head]!.hunk);
-}
-
-/** Kernel style has the head of a function in the first column; a copy may have lost all blanks. */
-function isHead(text: string, name: string): boolean {
-  return /^[a-z_]/.test(text) && !/[;=]|^(?:return|if|else|while|for|switch)\b/.test(text) && text.includes(`${name}(`);
 }
 
 /** Of a patch that does not touch the file of the finding: a line that names its function, else the last changed one. */

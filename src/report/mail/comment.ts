@@ -32,6 +32,7 @@ function elsewhere(judged: JudgedFinding, patch: Patch, anchor: Anchor | undefin
   const text = lineText(judged);
   const where = `in ${inSentence(finding.function)}()`;
   if (text) return [`(This is about "${inSentence(text)}" ${where}.)`];
+  if (!anchor) return [`(This is about ${inSentence(finding.function)}() in ${inSentence(finding.file)}.)`];
   return anchor && patch.files[anchor.file]!.newPath === finding.file
     ? []
     : [`(This is about ${inSentence(finding.file)}.)`];

@@ -1,13 +1,17 @@
-import { fieldText, type LedgerRow, ledgerLines, type Run } from '../../replay/index.js';
-import { cut } from '../../text/index.js';
+import { fieldText, type LedgerRow, type Run } from '../../replay/index.js';
+import { cut, printable } from '../../text/index.js';
 import type { JudgedFinding } from '../report.js';
+import { wrap } from '../wrap.js';
 import { inSentence, WIDTH } from './own-text.js';
 import { withoutLineNumbers } from './words.js';
 
 const INDENT = '  ';
 const MARK = '<- this line';
-/** What a step may take of a line; the rest is for the numbers and the holders. */
+/** What a step may take of a line in any case; more where the numbers and the holders leave it. */
 const MOST_STEP = 36;
+const NUMBERS = '  +512  1024  '.length;
+/** The same for an access of a schedule. */
+const MOST_ACCESS = 44;
 
 interface Cells {
   readonly step: string;
@@ -23,7 +27,9 @@ export function mailLedger(judged: JudgedFinding, run: Run): string[] {
   const marked = rows.findLast(({ step }) => step.loc.line === judged.finding.line && step.text !== '');
   const names = rows.map((row) => ({ row, name: stepName(row) }));
   const widest = Math.max(...names.map(({ row, name }) => name.length + (row === marked ? MARK.length + 2 : 0)));
-  const width = Math.min(MOST_STEP, Math.max(widest, 'on entry'.length));
+  const notes = Math.max('held by'.length, ...rows.map((row) => noteOf(row, run).length));
+  const room = Math.max(MOST_STEP, WIDTH - INDENT.length - NUMBERS - notes);
+  const width = Math.min(room, Math.max(widest, 'on entry'.length));
   const cells = names.map(({ row, name }) => cellsOf(row, name, { marked: row === marked, width, run }));
   const entry = { step: 'on entry', delta: '', refs: String(rows[0]?.before ?? 0), note: heldOnEntry(run) };
   return [{ step: '', delta: '', refs: 'refs', note: 'held by' }, entry, ...cells].map(({ step, delta, refs, note }) =>
@@ -40,7 +46,7 @@ function shownRows({ rows }: Run): readonly LedgerRow[] {
 }
 
 function stepName({ step }: LedgerRow): string {
-  if (step.text === '') return inSentence(`(${step.event})`);
+  if (step.text === '') return inSentence(`(${step.event.replace(/^the /, '')})`);
   const isCut = step.event === '' || step.event.startsWith('…');
   return inSentence(isCut ? step.text : step.event);
 }
@@ -50,24 +56,30 @@ function cellsOf(
   name: string,
   { marked, width, run }: { readonly marked: boolean; readonly width: number; readonly run: Run },
 ): Cells {
-  const { step, before, after, holders, fault } = row;
-  const change = after - before;
+  const change = row.after - row.before;
   const room = width - MARK.length - 2;
-  const isLast = row === run.rows.at(-1);
-  const counts = step.operation !== undefined || change !== 0 || isLast;
-  const held = heldText(holders, after);
   return {
     step: marked ? `${cut(name, room).padEnd(room)}  ${MARK}` : name,
     delta: change === 0 ? '' : change > 0 ? `+${change}` : String(change),
-    refs: counts ? String(after) : '',
-    note: fault ? faultText(fault) : isLast && run.left > 0 ? `this path: ${run.left} left over` : counts ? held : '',
+    refs: isCounted(row, run) ? String(row.after) : '',
+    note: noteOf(row, run),
   };
+}
+
+function isCounted(row: LedgerRow, run: Run): boolean {
+  return row.step.operation !== undefined || row.before !== row.after || row === run.rows.at(-1);
+}
+
+function noteOf(row: LedgerRow, run: Run): string {
+  if (row.fault) return faultText(row.fault);
+  if (row === run.rows.at(-1) && run.left > 0) return `this path: ${run.left} left over`;
+  return isCounted(row, run) ? heldText(row.holders, row.after) : '';
 }
 
 /** The whole sentence follows below the ledger. */
 function faultText(fault: string): string {
   const [short] = /^(?:freed|put after it was freed|used after it was freed|still frozen|underflow)/.exec(fault) ?? [];
-  return short ?? cut(inSentence(fault), WIDTH - MOST_STEP - INDENT.length - '  +512  1024  '.length);
+  return short ?? cut(inSentence(fault), WIDTH - MOST_STEP - INDENT.length - NUMBERS);
 }
 
 function heldText(holders: LedgerRow['holders'], count: number): string {
@@ -90,14 +102,27 @@ function shortName(holder: string): string {
 
 /** A sequence of calls comes as lines of its own, indented for a terminal. A schedule has too many columns: its rows are told. */
 function tableLines(run: Run): string[] {
-  if (run.rows.some(({ step }) => step.event === 'step')) return run.rows.map(scheduleLine);
-  const lines = ledgerLines(run, WIDTH + 2).map(withoutLineNumbers);
+  if (run.rows.some(({ step }) => step.event === 'step')) return run.rows.flatMap(scheduleLines);
+  const lines = (run.table ?? []).map((line) => withoutLineNumbers(printable(line)));
   const indent = Math.min(...lines.map((line) => /^ */.exec(line)![0].length));
-  return lines.map((line) => cut(`${INDENT}${line.slice(indent)}`, WIDTH).trimEnd());
+  return lines.flatMap((line) => folded(`${INDENT}${line.slice(indent)}`.trimEnd()));
 }
 
-function scheduleLine({ step, before, after, fault }: LedgerRow, at: number): string {
+/** A line that is too long goes on below its first word. */
+function folded(line: string): string[] {
+  const [indent] = /^ */.exec(line)!;
+  return line.length <= WIDTH ? [line] : wrap(line, WIDTH - indent.length).map((part) => indent + part);
+}
+
+/** The access stands below its call where both are too long for a line. */
+function scheduleLines({ step, before, after, fault }: LedgerRow, at: number): string[] {
+  const text = inSentence(step.text, 2 * MOST_ACCESS);
+  const colon = text.length > MOST_ACCESS ? text.lastIndexOf(': ') + 1 : 0;
   const change = before === after ? '' : `${fieldText(before)} -> ${fieldText(after)}`;
-  const line = `${INDENT}${String(at + 1).padStart(2)}  ${cut(inSentence(step.text), 48).padEnd(48)}  ${change}`;
-  return fault ? `${line.trimEnd()}  <- here` : line.trimEnd();
+  const number = `${INDENT}${String(at + 1).padStart(2)}  `;
+  const access = cut(text.slice(colon).trimStart(), MOST_ACCESS - 2);
+  const last =
+    colon > 0 ? `${' '.repeat(number.length)}  ${access.padEnd(MOST_ACCESS - 2)}` : number + text.padEnd(MOST_ACCESS);
+  const line = `${last}  ${change}`.trimEnd();
+  return [...(colon > 0 ? [number + text.slice(0, colon)] : []), fault ? `${line}  <- here` : line];
 }

@@ -104,6 +104,18 @@ describe('a reply', () => {
     expect(text.replace(/\s+/g, ' ')).toContain('(This is about "return -EAGAIN;" in coop_take().)');
   });
 
+  it('quotes no line of another function over a question that no line is to blame for', async () => {
+    const text = await replyText(patchMail(HEAD), { line: 12, function: 'coop_open' });
+    expect(text).not.toContain('> +\tfolio_put');
+    expect(text.replace(/\s+/g, ' ')).toContain('(This is about coop_open() in mm/coop.c.)');
+  });
+
+  it('finds the call that is named, whatever the line is in the tree', async () => {
+    const mail = patchMail(HEAD, '\tset_page_count(page, 1);');
+    const text = await replyText(mail, { line: 13, rule: 'raw-set-page-count', message: 'set_page_count() stores' });
+    expect(text).toContain('> +\tset_page_count(page, 1);\n\nCan');
+  });
+
   it('asks all questions of a patch in one mail', async () => {
     const text = await replyText(
       patchMail(HEAD),
@@ -255,5 +267,18 @@ describe('a summary', () => {
     const [reply] = reviewMails(report, { ...OPTIONS, summary: true }).replies;
     expect(reply!.text).toContain('\nMessage-ID: <foliolint-summary.a.1@example.org>\n');
     expect(reply!.text.replace(/\s+/g, ' ')).toContain('No question about reference counts');
+  });
+
+  it('says what was not seen in full', async () => {
+    const report = reportOf(await seriesOf(patchMail(HEAD)), []);
+    const told = (tree: typeof report.tree, part: Partial<(typeof report.patches)[number]>) => {
+      const changed = { ...report, tree, patches: report.patches.map((patch) => ({ ...patch, ...part })) };
+      return reviewMails(changed, { ...OPTIONS, summary: true }).replies[0]!.text.replace(/\s+/g, ' ');
+    };
+    expect(told({ kind: 'none' }, { applied: false })).toContain('No kernel source was at hand, only the hunks. --');
+    const skipped = [{ file: 'mm/coop.c', function: 'coop_take', line: 1, reason: 'too many paths', dropped: 3 }];
+    expect(told({ kind: 'git', kernel: '6.12' }, { applied: false, skipped })).toContain(
+      'Patch 1 does not apply in full to Linux 6.12. Not everything was looked at (coop_take() analysed in part).',
+    );
   });
 });
