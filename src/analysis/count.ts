@@ -10,6 +10,7 @@ export interface Count {
 export const ZERO: Count = { constant: 0, terms: {} };
 export const ONE: Count = { constant: 1, terms: {} };
 
+/** A count without symbols. */
 export function countOf(constant: number): Count {
   return { constant, terms: {} };
 }
@@ -30,6 +31,7 @@ export function addCounts(a: Count, b: Count, factor = 1): Count {
   return { constant: a.constant + factor * b.constant, terms };
 }
 
+/** Zero whatever the symbols stand for; `nr_pages` may be zero, but is not this. */
 export function isZeroCount(c: Count): boolean {
   return c.constant === 0 && Object.keys(c.terms).length === 0;
 }

@@ -22,6 +22,7 @@ export type Facts = ReadonlyMap<string, Fact>;
 
 const NOTHING: Fact = { signs: ANY, not: [] };
 
+/** The sign of a number, as a set of one. */
 export function signOf(n: number): Signs {
   if (n < 0) return NEGATIVE;
   return n === 0 ? IS_ZERO : POSITIVE;
@@ -56,6 +57,7 @@ function operationSigns(facts: Facts, v: Extract<Value, { kind: 'operation' }>):
   return ANY;
 }
 
+/** Signs of `-v` where `v` has the signs `s`. */
 export function flip(s: Signs): Signs {
   return (s & IS_ZERO) | (s & NEGATIVE ? POSITIVE : 0) | (s & POSITIVE ? NEGATIVE : 0);
 }
@@ -65,6 +67,7 @@ function negation(s: Signs): Signs {
   return s === IS_ZERO ? POSITIVE : IS_ZERO | POSITIVE;
 }
 
+/** Is this an operator whose result is a truth value of two numbers? */
 export function isComparison(op: string): boolean {
   return op === '==' || op === '!=' || op === '<' || op === '<=' || op === '>' || op === '>=';
 }

@@ -62,6 +62,7 @@ export interface State {
   history: History | undefined;
 }
 
+/** The state at the head of a function: nothing is known, nothing was done. */
 export function emptyState(): State {
   return {
     cells: new Map(),
@@ -169,6 +170,7 @@ export function nextSite(s: State, loc: Loc): string {
   return `${site}#${run}`;
 }
 
+/** Adds what happened to the history of the path; forks share all that came before. */
 export function remember(s: State, entry: Omit<History, 'before'>): void {
   s.history = { ...entry, before: s.history };
 }

@@ -27,18 +27,22 @@ export type Source =
 
 export const NULL: Value = int(0);
 
+/** A known number; equal numbers are equal values. */
 export function int(value: number): Value {
   return { kind: 'int', key: String(value), value };
 }
 
+/** A value that is only known by where it was born; `key` names it, so that it must differ for each birth. */
 export function symbol(key: string, source: Source): Value {
   return { kind: 'symbol', key, source };
 }
 
+/** `&cell`, which is never NULL. */
 export function address(cell: string): Value {
   return { kind: 'address', key: `&${cell}`, cell };
 }
 
+/** Another pointer into the folio of `of`, made at `site`; an alias of an alias is one of the first object. */
 export function alias(of: Value, site: string): Value {
   const base = objectOf(of);
   return { kind: 'alias', key: `~${base.key}@${site}`, of: base };

@@ -4,9 +4,9 @@ import { openTree } from '../tree/index.js';
 import { builtin } from './builtin.js';
 import { interpreted } from './interpreter/index.js';
 import { type Memory, newMemory } from './memory.js';
-import { askOracle, calleesOf, gcc, headersWith, type Operation, randomOperations } from './oracle-testing.js';
-import { VARIANTS } from './oracle-variants.js';
 import type { Semantics } from './semantics.js';
+import { askOracle, calleesOf, gcc, headersWith, type Operation, randomOperations } from './testing-oracle.js';
+import { VARIANTS } from './testing-variants.js';
 
 const { FOLIOLINT_TREE_6_12: tree612, FOLIOLINT_TREE_6_1: tree61 } = process.env;
 const OPERATIONS = 100_000;

@@ -7,8 +7,8 @@ import { seriesPrimitives } from './contract.js';
 import type { PrimitiveFinding } from './contract-findings.js';
 import { brokenIn } from './contract-suite.js';
 import { PRIMITIVES_HEADER, primitivesOf } from './headers.js';
-import { askOracle, type Callee, calleesOf, gcc, headersWith, randomOperations } from './oracle-testing.js';
 import { ledgerLines } from './table.js';
+import { askOracle, type Callee, calleesOf, gcc, headersWith, randomOperations } from './testing-oracle.js';
 import { proposedSeries, withBit, withChecks, withFix } from './testing-proposal.js';
 
 const { FOLIOLINT_TREE_6_12: TREE } = process.env;

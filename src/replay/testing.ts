@@ -6,12 +6,19 @@ export function times(n: number | string): Count {
   return typeof n === 'number' ? { constant: n, terms: {} } : { constant: 0, terms: { [n]: 1 } };
 }
 
+/** Takes `n` references; a string is a symbol, such as `nr_pages`. */
 export const get = (n: number | string = 1): Operation => ({ kind: 'get', times: times(n), pin: false });
+/** Drops `n` references. */
 export const put = (n: number | string = 1): Operation => ({ kind: 'put', times: times(n), pin: false });
+/** Takes `n` pins. */
 export const pin = (n: number | string = 1): Operation => ({ kind: 'get', times: times(n), pin: true });
+/** Drops `n` pins. */
 export const unpin = (n: number | string = 1): Operation => ({ kind: 'put', times: times(n), pin: true });
+/** Freezes at a count of `n`. */
 export const freeze = (n: number | string = 1): Operation => ({ kind: 'freeze', times: times(n) });
+/** Unfreezes to a count of `n`. */
 export const unfreeze = (n: number | string = 1): Operation => ({ kind: 'unfreeze', times: times(n) });
+/** Stores a count of `n`. */
 export const set = (n: number): Operation => ({ kind: 'set', value: times(n) });
 export const allocate: Operation = { kind: 'allocate', frozen: false };
 export const allocateFrozen: Operation = { kind: 'allocate', frozen: true };

@@ -11,6 +11,10 @@ import type { Balance } from './balance.js';
 import type { Candidate } from './candidate.js';
 import { lastDrop, lastPut } from './path-rules.js';
 
+/**
+ * What a balance of the new version says beside those of the old one: of the paths with a sign of the result in common, one
+ * through the change that differs goes first. Undefined where none is comparable or nothing changed.
+ */
 export function candidate(x: Exploration, b: Balance, before: readonly Balance[]): Candidate | undefined {
   const peers = before.filter((o) => (o.signs & b.signs) !== 0);
   const differs = (o: Balance) => countText(o.net) !== countText(b.net);
@@ -56,6 +60,10 @@ function miscount(name: string, returning: string, net: Count, old: Count): stri
   return `${name}: the count changes by ${countText(net)} and no longer by ${countText(old)} when ${returning}`;
 }
 
+/**
+ * A leak by comparison: before the patch the path put a reference (`old` is negative), or kept fewer.
+ * @param put the put that is gone, as `folio_put() at line 166 of the other version`
+ */
 export function lostPut(
   common: Omit<Candidate, 'rule' | 'message' | 'why'>,
   name: string,
@@ -74,6 +82,7 @@ export function lostPut(
   };
 }
 
+/** `f() returns -ENOMEM`, in the words of the source. */
 export function returning(x: Exploration, end: PathEnd): string {
   return `${x.fn.name}() returns${end.text ? ` ${end.text}` : ''}`;
 }

@@ -92,6 +92,7 @@ function meets(end: PathEnd, root: string): boolean {
   return call === undefined || end.state.met.has(call);
 }
 
+/** Roots of objects that neither version made or took by itself: parameters, fields, what lookups without a reference give. */
 export function borrowedRoots(pre: Exploration, post: Exploration): Set<string> {
   const all = [...observe(pre), ...observe(post)];
   const ours = new Set(all.filter((o) => o.object.origin.kind !== 'borrowed').map((o) => o.root));
