@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailLevel, MailOptions, Review } from '../report/index.js';
+import type { Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
@@ -36,10 +37,16 @@ export async function reviewByMail(inputs: readonly string[], flags: ReviewFlags
   const { exitCodeOf, renderMbox, reviewMails } = await import('../report/index.js');
   const review = reviewMails(report, options);
   process.exitCode = exitCodeOf(report, flags['fail-on']);
-  const said = [...report.diagnostics, ...review.diagnostics];
+  const said = [...report.diagnostics, ...review.diagnostics, written(review, output)];
   await tellDiagnostics(said, { color: flags.color, quiet: false, verbose: false });
   if (output !== undefined && isFolder(output)) return writeReplies(review, output);
   emit(renderMbox(report, review, options), output);
+}
+
+/** For a person: the mails are in a file, and the terminal would show nothing. */
+function written({ replies }: Review, output = 'stdout'): Diagnostic {
+  const count = replies.length === 1 ? 'one reply' : `${replies.length} replies`;
+  return { level: 'note', input: output, message: replies.length === 0 ? 'nothing to ask, no reply' : count };
 }
 
 async function mailOptions(flags: ReviewFlags): Promise<MailOptions> {

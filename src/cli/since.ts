@@ -9,9 +9,12 @@ export async function compareVersions(report: Report, earlier: Report, input: st
   if (earlier.patches.length === 0) return { ...report, diagnostics };
   const { isOwn, ownFindings } = await import('../report/index.js');
   const before = new Map(ownFindings(earlier).map((judged) => [judged.finding.id, judged]));
+  const known = new Set(
+    earlier.patches.flatMap((patch) => patch.findings.filter((j) => isOwn(j, patch)).map((j) => j.finding.id)),
+  );
   const label = (judged: JudgedFinding): JudgedFinding => ({
     ...judged,
-    since: before.has(judged.finding.id) ? 'still' : 'new',
+    since: known.has(judged.finding.id) ? 'still' : 'new',
   });
   const labelled = (patch: PatchReport): PatchReport => ({
     ...patch,
