@@ -1,4 +1,4 @@
-import type { Call } from '../c/index.js';
+import type { Call, Expr } from '../c/index.js';
 import { builtin } from './builtin.js';
 import { use } from './claim.js';
 import type { Context } from './context.js';
@@ -32,8 +32,14 @@ function useArguments(ctx: Context, s: State, c: Call, args: readonly Value[]): 
   if (ctx.knowledge.ignoresPage(name)) return;
   const summary = ctx.knowledge.summary(name, args.length);
   args.forEach((a, i) => {
+    if (isFrameNumber(c.args[i])) return;
     if (!summary || !drops(summary, summary.params[i] ?? '')) use(ctx, s, a, c.loc, name);
   });
+}
+
+/** The number of a page may be passed on and printed when the page is gone. */
+function isFrameNumber(e: Expr | undefined): boolean {
+  return e?.kind === 'name' && /(^|_)pfn$/.test(e.name);
 }
 
 /** A put of what is gone is told as a put, not as an access. */

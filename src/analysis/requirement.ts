@@ -34,13 +34,41 @@ function isValue(arg: Value, value: string): Value {
   return operation('==', [arg, right]);
 }
 
-/** A flag word built with `|` from names shows its flags in its key; a plain constant 0 has none. */
 function hasFlag(facts: State['facts'], arg: Value, flag: string, wanted: boolean): State['facts'] | undefined {
-  const names = arg.key.split(/[^A-Za-z0-9_]+/);
-  if (names.includes(flag)) return wanted ? facts : undefined;
-  const onlyNames = names.every((n) => n === '' || /^[A-Z0-9_]+$/.test(n));
-  if (constantOf(facts, arg) === 0 || onlyNames) return wanted ? undefined : facts;
-  return assume(facts, operation('&', [arg, symbol(flag, { kind: 'constant' })]), wanted);
+  const word = withoutOtherFlags(arg, flag);
+  const known = typeof word === 'boolean' ? word : plainWord(facts, word);
+  if (known !== undefined) return known === wanted ? facts : undefined;
+  return assume(facts, operation('&', [word as Value, symbol(flag, { kind: 'constant' })]), wanted);
+}
+
+/**
+ * The part of a flag word that decides whether it has `flag`: `flags` of `flags | OTHER` and of `flags & ~OTHER`. True or
+ * false where the word itself shows it.
+ */
+function withoutOtherFlags(word: Value, flag: string): Value | boolean {
+  if (word.key === flag) return true;
+  const [a, b] = word.kind === 'operation' ? word.operands : [];
+  if (word.kind !== 'operation' || !a || !b) return word;
+  if (word.op === '|') return either(withoutOtherFlags(a, flag), withoutOtherFlags(b, flag), word);
+  const mask = word.op === '&' && b.kind === 'operation' && b.op === '~' ? b.operands[0] : undefined;
+  if (!mask) return word;
+  return withoutOtherFlags(mask, flag) === true ? false : withoutOtherFlags(a, flag);
+}
+
+function either(a: Value | boolean, b: Value | boolean, word: Value): Value | boolean {
+  if (a === true || b === true) return true;
+  if (isOther(a)) return isOther(b) ? false : b;
+  return isOther(b) ? a : word;
+}
+
+/** Another flag: constants with different names are taken to be different bits. */
+function isOther(v: Value | boolean): boolean {
+  return v === false || (typeof v === 'object' && v.kind === 'symbol' && v.source.kind === 'constant');
+}
+
+/** A plain 0, or another flag alone, has not got the flag that is asked for. */
+function plainWord(facts: State['facts'], word: Value): boolean | undefined {
+  return constantOf(facts, word) === 0 || isOther(word) ? false : undefined;
 }
 
 /** Conditions such as `result has VM_FAULT_LOCKED` are remembered of the result, for the caller's own test of it. */
