@@ -44,8 +44,9 @@ function isReturned(end: PathEnd, object: RefState): boolean {
   return end.value !== undefined && leadsTo(end.value, object.value.key);
 }
 
-function isStored(x: Exploration, end: PathEnd, object: RefState): boolean {
-  return isStoredAt(x, end, object.value.key);
+/** The elements of an array are where the array is. */
+function isStored(x: Exploration, end: PathEnd, { value }: RefState): boolean {
+  return isStoredAt(x, end, value.key) || (value.key.endsWith('[]') && isStoredAt(x, end, value.key.slice(0, -2)));
 }
 
 /** True when memory that outlives the function leads to the value with this key. */
