@@ -2,7 +2,7 @@ import type { Call, Expr } from '../c/index.js';
 import { builtin } from './builtin.js';
 import { use } from './claim.js';
 import type { Context } from './context.js';
-import { applyEffect, isLocalPointer, isWritten, type Site } from './effect.js';
+import { applyEffect, type Site } from './effect.js';
 import { evaluate, tempCell } from './evaluate.js';
 import { POSITIVE, withSigns } from './facts.js';
 import type { Effect, Outcome, Summary } from './outcome.js';
@@ -108,16 +108,16 @@ function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], s
   return possible.map(({ outcome, facts }, i) => {
     const next = i === possible.length - 1 ? s : fork(s);
     next.facts = facts ?? next.facts;
-    return applyOutcome(ctx, next, c, args, summary, numbered(ctx, outcome, summary, args), site);
+    return applyOutcome(ctx, next, c, args, summary, numbered(outcome, summary, args), site);
   });
 }
 
 /** Where `pages[]` was filled through `&page`, which has room for one, a positive result is the number 1. */
-function numbered({ fn }: Context, o: Outcome, { params }: Summary, args: readonly Value[]): Outcome {
+function numbered(o: Outcome, { params }: Summary, args: readonly Value[]): Outcome {
   if (o.result !== POSITIVE) return o;
-  const isSingle = ({ object, fills }: Effect) => {
+  const isSingle = ({ object }: Effect) => {
     const arg = object.endsWith('[]') ? args[params.indexOf(object.slice(0, -2))] : undefined;
-    return !fills && arg?.kind === 'address' && isLocalPointer(fn, arg.cell);
+    return arg?.kind === 'address' && arg.ofPointer;
   };
   return o.effects.some(isSingle) ? { ...o, resultIs: 1 } : o;
 }
@@ -138,7 +138,7 @@ function applyOutcome(
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
   s.met.add(rootOf(result.key));
   for (const param of summary.keeps) keep(s, args[summary.params.indexOf(param)]);
-  invalidateArguments(ctx, s, args, summary, o);
+  invalidateArguments(s, args, summary, o);
   return bind(s, c, result);
 }
 
@@ -158,11 +158,11 @@ function resultOf(s: State, args: readonly Value[], summary: Summary, o: Outcome
 }
 
 /** A callee that takes a page may change its flags, and one that takes `&x` may write x. */
-function invalidateArguments(ctx: Context, s: State, args: readonly Value[], summary: Summary, o: Outcome): void {
+function invalidateArguments(s: State, args: readonly Value[], summary: Summary, o: Outcome): void {
   const filled = new Set(o.effects.filter((e) => e.fills).map((e) => e.object.replace(/^\*/, '')));
   args.forEach((a, i) => {
     if (filled.has(summary.params[i] ?? '')) return;
-    if (a.kind === 'address' && o.effects.some((e) => isWritten(ctx, e, a.cell))) return;
+    if (a.kind === 'address' && o.effects.some((e) => e.fills)) return;
     if (summary.source === 'declared' && o.effects.length === 0 && a.kind !== 'address') return;
     mayWrite(s, a);
   });

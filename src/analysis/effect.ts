@@ -62,33 +62,31 @@ interface Target {
 function target(s: State, at: Site, e: Effect): Target | undefined {
   if (e.object === 'result') return { value: at.result, name: at.summary.name };
   if (e.object === 'mapped-folio') return mappedFolio(s);
+  if (e.fills && e.object.endsWith('[]')) provideArray(s, at, e.object.slice(0, -2));
   const place = locate(s, e.object, at.summary.params, at.args);
   if (!place) return undefined;
-  if (!isWritten(at.ctx, e, place.cell) || isArray(place)) {
+  if (!e.fills || isArray(place)) {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
       : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);
-    return { value, name: argumentName(at, e.object) ?? place.name, element: place.value.key };
+    const name = argumentName(at, e.object) ?? place.name.replace(/'\d+/g, '');
+    return { value, name, element: place.value.key };
   }
-  const fresh = symbol(`${place.name}<-${at.summary.name}()@${at.run}`, {
-    kind: 'call',
-    callee: at.summary.name,
-    line: at.c.loc.line,
-    fills: true,
-  });
-  if (place.cell) s.cells.set(place.cell, fresh);
-  return { value: fresh, name: place.name, filled: true };
+  const value = replacement(place, at);
+  if (place.cell) s.cells.set(place.cell, value);
+  return { value, name: place.name, filled: true };
 }
 
-/** Does the callee store a pointer there? To get `pages[]` where the argument is `&page` is to store one. */
-export function isWritten({ fn }: Context, e: Effect, cell: string | undefined): boolean {
-  const takes = e.verb === 'gets' || e.verb === 'pins' || e.verb === 'moves-from';
-  return e.fills || (takes && e.object.endsWith('[]') && isLocalPointer(fn, cell));
+/** What a callee sets a pointer to. */
+function replacement({ name }: Located, { summary, c, run }: Site): Value {
+  const source = { kind: 'call', callee: summary.name, line: c.loc.line, fills: true } as const;
+  return symbol(`${name}<-${summary.name}()@${run}`, source);
 }
 
-/** `struct page *page`; a `struct folio_batch`, whose address is also taken, holds many. */
-export function isLocalPointer({ locals }: Context['fn'], cell: string | undefined): boolean {
-  return cell !== undefined && locals.get(cell)?.includes('*') === true;
+/** A callee that finds no array where it is to put pointers allocates one: iov_iter_get_pages_alloc2(). */
+function provideArray(s: State, at: Site, path: string): void {
+  const place = locate(s, path, at.summary.params, at.args);
+  if (place?.cell && (signsOf(s.facts, place.value) & POSITIVE) === 0) s.cells.set(place.cell, replacement(place, at));
 }
 
 /** An array that a callee fills stays the same object: what its elements hold is told of them all. */
@@ -98,7 +96,7 @@ function isArray({ cell }: Located): boolean {
 
 /** The elements that the path filled as a whole, for one of them that a constant index names. */
 function filledArray(s: State, { key }: Value): Value | undefined {
-  const all = s.objects.get(key.replace(/\[\d+\]('\d+)?$/, '[]'));
+  const all = s.objects.get(key.replace(/('\d+)?\[\d+\]('\d+)?$/, '[]'));
   return all?.filled && all.value;
 }
 
@@ -106,6 +104,7 @@ function filledArray(s: State, { key }: Value): Value | undefined {
 function argumentName(at: Site, object: string): string | undefined {
   const [, stars = '', param = '', rest = ''] = /^(\**)(\w+)(.*)$/.exec(object) ?? [];
   const arg = at.c.args[at.summary.params.indexOf(param)];
+  if (stars === '*' && arg?.kind === 'addressof') return rest === '[]' ? nameOf(arg.of)?.concat(rest) : undefined;
   const text = arg && nameOf(arg);
   if (text === undefined) return undefined;
   return stars === '' ? `${text.replace(rest === '[]' ? /\[[^\]]*\]$/ : /$^/, '')}${rest}` : undefined;

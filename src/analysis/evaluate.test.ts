@@ -20,6 +20,11 @@ test.each([
   ['a field of a field', field(field(name('vmf'), 'vma'), 'vm_mm'), 'vmf->vma->vm_mm'],
   ['what a pointer leads to', { kind: 'deref', base: name('vmf') }, '*vmf'],
   ['an element', element(name('pages'), { kind: 'const', value: 3 }), 'pages[3]'],
+  [
+    'an element behind an offset',
+    element({ kind: 'binary', op: '+', left: name('pages'), right: name('vmf') }, { kind: 'const', value: 3 }),
+    'pages[(vmf+3)]',
+  ],
   ['the address of a local', of(name('folio')), '&folio'],
   ['the page of a folio is the folio', of(field(name('folio'), 'page')), 'folio'],
   ['the address of what a pointer leads to', of({ kind: 'deref', base: name('folio') }), 'folio'],

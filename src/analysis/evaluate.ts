@@ -50,9 +50,8 @@ function access(ctx: Context, s: State, e: Expr, loc: Loc): string {
     case 'deref':
       return pointee(pointer(ctx, s, e.base, loc));
     case 'index': {
-      const index = evaluate(ctx, s, e.index, loc).key;
-      const base = evaluate(ctx, s, e.base, loc);
-      return base.kind === 'address' ? `${stripIndex(base.cell)}[${index}]` : `${base.key}[${index}]`;
+      const index = evaluate(ctx, s, e.index, loc);
+      return elementOf(evaluate(ctx, s, e.base, loc), index);
     }
     case 'cast':
       return access(ctx, s, e.of, loc);
@@ -77,8 +76,22 @@ export function fieldOf(v: Value, name: string): string {
   return v.kind === 'address' ? `${v.cell}.${name}` : `${objectOf(v).key}->${name}`;
 }
 
+/** The cell of an element; `(pages + done)[i]` is `pages[done + i]`. */
+function elementOf(base: Value, index: Value): string {
+  const [array, offset] = base.kind === 'operation' && base.op === '+' ? base.operands : [];
+  if (array && offset) return elementOf(array, operation('+', [offset, index]));
+  return `${arrayOf(base)}[${index.key}]`;
+}
+
+/** Where an array starts: `pages + done` and `&pages[i]` are elements of `pages`. */
+export function arrayOf(v: Value): string {
+  const [first] = v.kind === 'operation' && v.op === '+' ? v.operands : [];
+  if (first) return arrayOf(first);
+  return v.kind === 'address' ? stripIndex(v.cell) : v.key;
+}
+
 /** `pages[0]` and `pages[i]` are elements of the array that starts at `pages`. */
-export function stripIndex(cell: string): string {
+function stripIndex(cell: string): string {
   return cell.endsWith(']') ? cell.slice(0, cell.lastIndexOf('[')) : cell;
 }
 
@@ -93,7 +106,8 @@ function addressOf(ctx: Context, s: State, of: Expr, loc: Loc): Value {
   if (of.kind === 'deref') return evaluate(ctx, s, of.base, loc);
   if (of.kind === 'field' && of.arrow && of.name === 'page') return evaluate(ctx, s, of.base, loc);
   if (of.kind === 'field' && of.arrow) return address(fieldOf(evaluate(ctx, s, of.base, loc), of.name));
-  return address(of.kind === 'name' ? of.name : access(ctx, s, of, loc));
+  if (of.kind === 'name') return address(of.name, ctx.fn.locals.get(of.name)?.endsWith('*'));
+  return address(access(ctx, s, of, loc));
 }
 
 function unary(ctx: Context, s: State, e: Extract<Expr, { kind: 'unary' }>, loc: Loc): Value {

@@ -156,7 +156,7 @@ function pathOfCell(fn: FunctionIR, cell: string): string | undefined {
   const parts = /^(\*?)(\w+)((?:(?:->|\.)\w+|\[[^\]]*\])*)$/.exec(cell);
   if (!parts || !fn.params.some((p) => p.name === parts[2])) return undefined;
   if (parts[1] === '' && parts[3] === '') return undefined;
-  return `${parts[1]}${parts[2]}${(parts[3] ?? '').replaceAll('->', '.').replace(/\[[^\]]*\]/g, '[]')}`;
+  return `${parts[1]}${parts[2]}${(parts[3] ?? '').replace(/^->/, '.').replace(/\[[^\]]*\]/g, '[]')}`;
 }
 
 /** What the path condition says of parameters, as far as a caller can know it: signs, constants and flags. */

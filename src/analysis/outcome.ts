@@ -169,7 +169,7 @@ function effectOf(c: Clause): Effect {
 function fills(c: Clause): boolean {
   const acquires = c.verb === 'gets' || c.verb === 'borrows' || c.verb === 'pins' || c.verb === 'moves-from';
   const answers = c.conditions.some((k) => k.on === 'result' || k.name === 'result');
-  return acquires && (c.object.startsWith('*') || (answers && /->|\./.test(c.object)));
+  return acquires && (c.object.startsWith('*') || (answers && /->|\.|\[\]$/.test(c.object)));
 }
 
 function conditionText(c: ArgumentTest): string {

@@ -1,4 +1,4 @@
-import { fieldOf, pointee, stripIndex } from './evaluate.js';
+import { arrayOf, fieldOf, pointee } from './evaluate.js';
 import { load, type State } from './state.js';
 import { symbol, type Value } from './value.js';
 
@@ -11,34 +11,29 @@ export interface Located {
 }
 
 /**
- * Resolves an object path (`folio`, `*foliop`, `vmf.page`, `pages[]`) against the arguments of a call.
+ * Resolves an object path (`folio`, `*foliop`, `vmf.page`, `pages[]`, `*pages[]` for the array that *pages points to)
+ * against the arguments of a call. A parameter is a pointer; behind its first field, `.` stays inside the structure.
  * @returns undefined when the path does not start at a parameter that was passed
  */
 export function locate(s: State, path: string, params: readonly string[], args: readonly Value[]): Located | undefined {
-  const parts = /^(\**)(\w+)((?:->|\.|\[\]|\w)*)$/.exec(path);
+  const parts = /^(\**)(\w+)((?:->|\.|\[\]|\w)*?)(\[\])?$/.exec(path);
   if (!parts) return undefined;
-  const [, stars = '', param = '', rest = ''] = parts;
+  const [, stars = '', param = '', rest = '', elements] = parts;
   const arg = args[params.indexOf(param)];
   if (!arg) return undefined;
   let place: Located = { value: arg, name: param };
-  for (const step of rest.match(/(?:->|\.)\w+|\[\]/g) ?? []) place = descend(s, place.value, step);
+  for (const step of rest.match(/(?:->|\.)\w+|\[\]/g) ?? []) {
+    place = step[0] === '.' && place.cell ? at(s, place.cell + step) : descend(s, place.value, step);
+  }
   for (let i = 0; i < stars.length; i++) place = at(s, pointee(place.value));
-  return place;
+  return elements ? descend(s, place.value, elements) : place;
 }
 
 function descend(s: State, v: Value, step: string): Located {
   if (step !== '[]') return at(s, fieldOf(v, step.replace(/->|\./, '')));
-  if (v.kind === 'address' && !v.cell.endsWith(']')) return at(s, v.cell);
-  const array = arrayOf(v);
-  const cell = `${array}[]`;
+  if (v.kind === 'address' && v.ofPointer) return at(s, v.cell);
+  const cell = `${arrayOf(v)}[]`;
   return { value: symbol(cell, { kind: 'cell', cell }), name: cell, cell };
-}
-
-/** `pages + done` and `&pages[i]` are elements of `pages`. */
-function arrayOf(v: Value): string {
-  const [first] = v.kind === 'operation' && v.op === '+' ? v.operands : [];
-  if (first) return arrayOf(first);
-  return v.kind === 'address' ? stripIndex(v.cell) : v.key;
 }
 
 function at(s: State, cell: string): Located {

@@ -8,8 +8,8 @@ import type { BinaryOp } from '../c/index.js';
 export type Value =
   | { readonly kind: 'int'; readonly key: string; readonly value: number }
   | { readonly kind: 'symbol'; readonly key: string; readonly source: Source }
-  /** The address of a cell: `&folio` handed to an out-parameter. */
-  | { readonly kind: 'address'; readonly key: string; readonly cell: string }
+  /** The address of a cell: `&folio` handed to an out-parameter. `ofPointer`: the cell is one pointer, and no container. */
+  | { readonly kind: 'address'; readonly key: string; readonly cell: string; readonly ofPointer?: true }
   /** Another pointer into the same folio (`page_folio(page)`, `folio_page(folio, n)`): same object, not the same pointer. */
   | { readonly kind: 'alias'; readonly key: string; readonly of: Value }
   | { readonly kind: 'operation'; readonly key: string; readonly op: Operator; readonly operands: readonly Value[] };
@@ -38,8 +38,8 @@ export function symbol(key: string, source: Source): Value {
 }
 
 /** `&cell`, which is never NULL. */
-export function address(cell: string): Value {
-  return { kind: 'address', key: `&${cell}`, cell };
+export function address(cell: string, ofPointer = false): Value {
+  return { kind: 'address', key: `&${cell}`, cell, ...(ofPointer ? { ofPointer } : {}) };
 }
 
 /** Another pointer into the folio of `of`, made at `site`; an alias of an alias is one of the first object. */
@@ -50,7 +50,8 @@ export function alias(of: Value, site: string): Value {
 
 /**
  * The value that stands for the page or folio which `v` points into. The elements of an array that are read by an index
- * which is no constant are one object: which of them a loop has come to is not known.
+ * which is no constant are one object: which of them a loop has come to is not known. Calls that may write the structure
+ * around an array leave it where it is.
  */
 export function objectOf(v: Value): Value {
   if (v.kind === 'alias') return objectOf(v.of);
@@ -59,7 +60,7 @@ export function objectOf(v: Value): Value {
   return symbol(cell, { kind: 'cell', cell });
 }
 
-const ELEMENT = /\[(?!\d+\])[^\]]+\]('\d+)?$/;
+const ELEMENT = /('\d+)?\[(?!\d+\])[^\]]*\]('\d+)?$/;
 
 /** A pure expression; constants are folded, `!` and comparisons are kept so that a later branch can use them. */
 export function operation(op: Operator, operands: readonly Value[], name = ''): Value {

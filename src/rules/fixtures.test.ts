@@ -78,7 +78,7 @@ function readFixture(path: string): Fixture {
 /** For each function what is said, and what is expected to be said, line by line. */
 function functionsOf(source: Fixture, pair: ImagePair): [name: string, said: string[], expected: string[]][] {
   const { findings, skipped } = checkFile(pair, { ownership });
-  expect(skipped).toEqual([]);
+  expect(skipped.filter((s) => s.dropped === undefined)).toEqual([]);
   const said = findings.filter((f) => f.origin === 'introduced').flatMap(spoken);
   return headsOf(source.text).map(({ name, first, last }) => {
     const inside = ({ line }: { line: number }) => first <= line && line <= last;
