@@ -69,7 +69,7 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
     const value = s.objects.has(objectOf(place.value).key)
       ? place.value
       : (objectWithin(s, place.value) ?? filledArray(s, place.value) ?? place.value);
-    const name = argumentName(at, e.object) ?? place.name.replace(/'\d+/g, '');
+    const name = argumentName(at, e.object) ?? place.name.replace(/'\d+|@\d+:\d+#\d+/g, '');
     return { value, name, element: place.value.key };
   }
   const value = replacement(place, at);
