@@ -7,14 +7,20 @@ export type BlobName =
   | { readonly kind: 'file'; readonly commit: string; readonly path: string }
   | { readonly kind: 'blob'; readonly id: string };
 
+/** A blob with its full id. */
+export interface Blob {
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
 /**
- * Contents in the order of `names`, by one `git cat-file --batch`. Undefined stands for what is not there, is no blob,
+ * Blobs in the order of `names`, by one `git cat-file --batch`. Undefined stands for what is not there, is no blob,
  * is ambiguous, or has a name that cannot be asked for safely.
  */
 export async function readBlobs(
   repository: Repository,
   names: readonly BlobName[],
-): Promise<readonly (Buffer | undefined)[]> {
+): Promise<readonly (Blob | undefined)[]> {
   const queries = names.map(query);
   const asked = queries.filter((text) => text !== undefined);
   if (asked.length === 0) return names.map(() => undefined);
@@ -77,20 +83,21 @@ function query(name: BlobName): string | undefined {
 }
 
 /** Reads `<id> <type> <size> LF <content> LF` and the one-line answers about what is missing. */
-function parseBatch(output: Buffer, count: number): (Buffer | undefined)[] {
-  const answers: (Buffer | undefined)[] = [];
+function parseBatch(output: Buffer, count: number): (Blob | undefined)[] {
+  const answers: (Blob | undefined)[] = [];
   let at = 0;
   while (answers.length < count && at < output.length) {
     const lineEnd = output.indexOf(10, at);
     if (lineEnd < 0) break;
-    const header = /^[0-9a-f]{40,64} (blob|tree|commit|tag) (\d+)$/.exec(output.toString('latin1', at, lineEnd));
+    const header = /^([0-9a-f]{40,64}) (blob|tree|commit|tag) (\d+)$/.exec(output.toString('latin1', at, lineEnd));
     at = lineEnd + 1;
     if (!header) {
       answers.push(undefined);
       continue;
     }
-    const end = at + Number(header[2]);
-    answers.push(header[1] === 'blob' && end <= output.length ? output.subarray(at, end) : undefined);
+    const [, id = '', type, size] = header;
+    const end = at + Number(size);
+    answers.push(type === 'blob' && end <= output.length ? { id, bytes: output.subarray(at, end) } : undefined);
     at = end + 1;
   }
   return answers;

@@ -199,7 +199,9 @@ describe('readBlobs', () => {
     const none = undefined;
     const text = 'int a;\n';
     const expected = [none, text, text, text, none, none, none, none, none, none, text];
-    expect((await readBlobs(repository, names)).map(latin1)).toEqual(expected);
+    const answers = await readBlobs(repository, names);
+    expect(answers.map((blob) => latin1(blob?.bytes))).toEqual(expected);
+    expect(answers[1]?.id).toBe(id);
     expect(names.map((name) => latin1(readBlobSync(repository, name)))).toEqual(expected);
   });
 });

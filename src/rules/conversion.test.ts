@@ -23,6 +23,7 @@ function treeOf(files: Readonly<Record<string, string>>): KernelTree {
     kind: 'directory',
     prefetch: async () => {},
     read: (path) => files[path],
+    stamp: () => undefined,
     exists: (path) => path in files,
     entries: async () => [],
     list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),

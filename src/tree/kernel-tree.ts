@@ -2,6 +2,8 @@
 export interface KernelTree {
   /** `none`: nothing is known but what patches themselves create. */
   readonly kind: 'git' | 'directory' | 'none';
+  /** Where the tree lies, absolute; absent where there is none. */
+  readonly place?: string;
   /** `6.12.117`, from the top Makefile; absent where that tells none. */
   readonly version?: string;
   /** Reads these paths together, so that `read` has them at hand: one process on a git tree. */
@@ -9,6 +11,11 @@ export interface KernelTree {
   /** The text of a file; undefined when it is not there. On a git tree, a path not prefetched costs a process. */
   read(path: string): string | undefined;
   exists(path: string): boolean;
+  /**
+   * What a file is known by without being read: as long as its stamp is the same, so is its text, from run to run.
+   * Undefined for what is not there, and where that cannot be told.
+   */
+  stamp(path: string): string | undefined;
   /** The `.c` and `.h` files below a folder (`''` for the whole tree), sorted. */
   list(folder: string): Promise<readonly string[]>;
   /** The same of one folder, without the folders in it. */

@@ -20,6 +20,7 @@ export function overlay(tree: KernelTree, changes: Changes): KernelTree {
     changes: all,
     prefetch: (paths) => base.prefetch(paths.filter((path) => !all.has(path))),
     read: (path) => (all.has(path) ? all.get(path) : base.read(path)),
+    stamp: (path) => (all.has(path) ? undefined : base.stamp(path)),
     exists: (path) => (all.has(path) ? all.get(path) !== undefined : base.exists(path)),
     list: async (folder) => {
       const isBelow = (path: string) => folder === '' || path.startsWith(`${folder}/`);
@@ -49,6 +50,7 @@ export const NO_TREE: KernelTree = {
   kind: 'none',
   prefetch: async () => {},
   read: () => undefined,
+  stamp: () => undefined,
   exists: () => false,
   list: async () => [],
   entries: async () => [],

@@ -22,14 +22,20 @@ export async function revisionTree(
   wanted: Wanted,
 ): Promise<KernelTree> {
   const texts = new Map<string, string | undefined>();
+  const stamps = new Map<string, string>();
   const wantedIds = new Set(wanted.blobs);
   const ids = [...wantedIds].slice(0, MOST_BLOBS);
   const nameOf = (path: string): BlobName => ({ kind: 'file', commit: commit ?? '', path });
   const load = async (paths: readonly string[], blobs: readonly string[]): Promise<readonly (string | undefined)[]> => {
     const fresh = [...new Set(paths)].filter((path) => commit !== undefined && isInnerPath(path) && !texts.has(path));
     const names = [...fresh.map(nameOf), ...blobs.map((id): BlobName => ({ kind: 'blob', id }))];
-    const contents = (await readBlobs(repository, names)).map((bytes) => bytes && decode(bytes));
-    for (const [index, path] of fresh.entries()) texts.set(path, contents[index]);
+    const answers = await readBlobs(repository, names);
+    const contents = answers.map((blob) => blob && decode(blob.bytes));
+    for (const [index, path] of fresh.entries()) {
+      texts.set(path, contents[index]);
+      const id = answers[index]?.id;
+      if (id !== undefined) stamps.set(path, id);
+    }
     return contents.slice(fresh.length);
   };
   const readNow = (name: BlobName): string | undefined => {
@@ -46,9 +52,11 @@ export async function revisionTree(
   const version = kernelVersion(texts.get('Makefile'));
   return {
     kind: 'git',
+    place: repository.topLevel ?? repository.gitDir,
     ...(version ? { version } : {}),
     prefetch: async (paths) => void (await load(paths, [])),
     read,
+    stamp: (path) => stamps.get(path),
     exists: (path) => read(path) !== undefined,
     list: async (folder) => {
       if (commit === undefined || (folder !== '' && !isInnerPath(folder))) return [];
