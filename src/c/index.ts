@@ -18,3 +18,4 @@ export { isCallable } from './mask/keywords.js';
 export { operandsOf } from './operands.js';
 export { parseUnit } from './parse.js';
 export { LoweringError } from './state.js';
+export { parsesCutOff } from './syntax.js';

@@ -150,6 +150,8 @@ export interface FunctionHead {
   readonly last: Loc;
   /** Lowers the body; the result is remembered. Throws a `LoweringError` for syntax that lowering does not understand. */
   readonly lower: () => FunctionIR;
+  /** The definition as it was parsed, without what the preprocessor drops; absent where only a part of it is shown. */
+  readonly text?: () => string;
   /** Names of the functions called in the body, from the syntax alone; cheap, without lowering. */
   readonly callees: () => ReadonlySet<string>;
 }

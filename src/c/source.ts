@@ -99,6 +99,7 @@ function headOf(source: Masked, item: FunctionItem, parsed: ParsedFunction, opti
     name: item.name,
     static: tokens.slice(item.first, item.head).some(({ text }) => text === 'static'),
     ...place,
+    ...(isWhole(source) && { text: () => source.live.text.slice(first.start, last.end) }),
     lower: () => {
       if (tree !== undefined) ir = options.lower(syntaxOf(source, item.name, tree, first.start, place));
       tree = undefined;
@@ -106,6 +107,10 @@ function headOf(source: Masked, item: FunctionItem, parsed: ParsedFunction, opti
     },
     callees: () => calleesOf(tokens, item),
   };
+}
+
+function isWhole({ openStart, openEnd, cuts, marks }: Source): boolean {
+  return !openStart && !openEnd && cuts.size === 0 && marks.length === 0;
 }
 
 function syntaxOf(

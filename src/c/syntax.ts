@@ -2,6 +2,7 @@ import Parser from 'tree-sitter';
 import C from 'tree-sitter-c';
 import type { Mark, SyntaxNode } from './ast.js';
 import type { Loc } from './ir.js';
+import { remembered } from './remembered.js';
 
 /** How a parsed text lies in the file: nodes get places in the file, and what masking hid. */
 export interface Placement {
@@ -27,14 +28,22 @@ export interface SyntaxFailure {
   readonly at: number;
 }
 
+/** Characters of functions whose trees are kept: a large file and its other version. */
+const MOST_TEXT = 500_000;
+
 /**
  * Parses the text of one function definition. Anything but one definition without an ERROR or MISSING node is a failure.
  * Trees are freed by finalizers, and those run only between tasks: who parses hundreds of files must
  * `await` a `setImmediate` about every 32 files, or memory grows with the whole input.
  */
-export function parseDefinition(text: string): ParsedFunction | SyntaxFailure {
+export const parseDefinition = remembered(parseAnew, MOST_TEXT);
+
+function parseAnew(text: string): ParsedFunction | SyntaxFailure {
   const tree = parser().parse(text, undefined, { bufferSize: text.length + 1 }) as Parser.Tree | null;
-  if (tree === null) return { at: 0 };
+  if (tree === null) {
+    cutOff++;
+    return { at: 0 };
+  }
   const cursor = tree.walk();
   if (tree.rootNode.hasError) return { at: firstError(cursor) };
   if (!cursor.gotoFirstChild() || cursor.nodeType !== 'function_definition') return { at: 0 };
@@ -53,6 +62,12 @@ export function flatten({ tree }: ParsedFunction, placement: Placement): SyntaxN
 const TIMEOUT_MICROSECONDS = 1_000_000;
 
 let shared: Parser | undefined;
+let cutOff = 0;
+
+/** How many texts took too long until now: what was concluded without them holds for this run, on this machine. */
+export function parsesCutOff(): number {
+  return cutOff;
+}
 
 function parser(): Parser {
   if (shared === undefined) {

@@ -6,7 +6,7 @@ export class TextCanvas {
 
   constructor(text: string) {
     this.#units = new Uint16Array(text.length);
-    for (let i = 0; i < text.length; i++) this.#units[i] = text.charCodeAt(i);
+    Buffer.from(this.#units.buffer).write(text, 'utf16le');
   }
 
   /** Overwrites the span with spaces; line ends stay. */

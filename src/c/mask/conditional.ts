@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialect.js';
+import { remembered } from '../remembered.js';
 import { TextCanvas } from './canvas.js';
 import { holds } from './condition.js';
 import { lex, type Span, type Token } from './lexer.js';
@@ -22,7 +23,7 @@ export interface LiveText {
  * conditionals. No macro is expanded. An `#else` or `#endif` without `#if` (in a fragment) is taken as the end of a live branch.
  */
 export function liveText(text: string, config: Configuration, dialect: Dialect): LiveText {
-  const { tokens, comments } = lex(text);
+  const { tokens, comments } = tokensOf(text);
   const canvas = new TextCanvas(text);
   for (const comment of comments) canvas.blank(comment);
   const live: Token[] = [];
@@ -37,6 +38,9 @@ export function liveText(text: string, config: Configuration, dialect: Dialect):
   });
   return { text: canvas.text(), tokens: live };
 }
+
+/** The two versions of a large file. */
+const tokensOf = remembered(lex, 1_000_000);
 
 /** The token behind, when it is a directive too: tells an include guard. */
 function nextDirective(tokens: readonly Token[], i: number): Token | undefined {
