@@ -13,6 +13,7 @@ const SRC = fileURLToPath(new URL('.', import.meta.url));
  */
 const ROOMS = [
   'text',
+  'cache',
   'git',
   'input',
   'tree',

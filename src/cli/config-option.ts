@@ -25,6 +25,7 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   verbose: { harmless: true },
   quiet: {},
   'no-summary': { harmless: true },
+  'no-cache': { harmless: true },
 };
 
 /** One thing that was configured, as flags; or one line about why it cannot be. */

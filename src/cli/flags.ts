@@ -43,10 +43,16 @@ export const treeFlags = {
   }),
 };
 
-/** Which rules run. */
+/** Which rules run, and how. */
 export const ruleFlags = {
   types: Flags.string({ helpGroup: 'RULES', helpValue: 'A,B', description: 'rules to run, no others' }),
   ignore: Flags.string({ helpGroup: 'RULES', helpValue: 'A,B', description: 'rules to leave out' }),
+  cache: Flags.boolean({
+    default: true,
+    allowNo: true,
+    helpGroup: 'RULES',
+    description: 'keep what is read of the tree for the next run, in ~/.cache/foliolint',
+  }),
   jobs: Flags.integer({
     char: 'j',
     min: 1,

@@ -1,6 +1,7 @@
+import { cacheFolder, openCache } from '../cache/index.js';
 import type { Report } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
-import type { Diagnostic } from '../text/index.js';
+import { build, type Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { type Progress, startProgress } from './progress.js';
 import { rulesOf } from './rule.js';
@@ -27,6 +28,8 @@ export interface RuleFlags {
   /** What `--include` says; findings that were suppressed stay only when it does. */
   readonly include?: string | undefined;
   readonly baseline?: string | undefined;
+  /** Keep what is read of the tree for the next run. */
+  readonly cache?: boolean;
   /** What is wrong with the configuration. */
   readonly said?: readonly Diagnostic[];
 }
@@ -82,8 +85,10 @@ function isPage({ format }: RuleFlags): boolean {
   return format === 'html';
 }
 
-async function ruleOptions({ tree, types, ignore }: RuleFlags) {
-  return given({ tree, types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) });
+async function ruleOptions({ tree, types, ignore, cache }: RuleFlags) {
+  // What a program that was not bundled does is not told by a name.
+  const kept = cache && build() !== undefined ? openCache(cacheFolder()) : undefined;
+  return given({ cache: kept, tree, types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) });
 }
 
 async function watched<T>(visible: boolean, work: (progress: Progress['update']) => Promise<T>): Promise<T> {

@@ -27,7 +27,7 @@ export function effectOfBody(
   const unit = emptyUnit(path);
   const callee = viewOf(unit, own).callee(name);
   if (definition.kind === 'macro') return { kind: 'unread', where, because: 'is a macro' };
-  if (path.endsWith('.h') && definition.isStub()) return { kind: 'unread', where, because: 'is a stub' };
+  if (path.endsWith('.h') && definition.isStub) return { kind: 'unread', where, because: 'is a stub' };
   const fn = callee?.body()?.fn;
   if (!callee || !fn) return { kind: 'unread', where, because: 'cannot be parsed' };
   const summary = knowledgeOf({ ownership: others, version, unit, library: own }).summary(name);

@@ -8,15 +8,16 @@ import {
   parseUnit,
   type Unit,
 } from '../c/index.js';
-import type { Definition } from './definitions.js';
+import { digestOf } from '../cache/index.js';
+import { type Definition, MOST_LINES } from './definitions.js';
 import type { Library, Scope } from './library.js';
 import type { Memory, Reach } from './memory.js';
 
-/** A function that a name means at some place, with what is needed to read it. */
+/** A function that a name means at some place, with what is needed to read it: one object for each place. */
 export interface Callee {
   readonly name: string;
-  /** The same object wherever the same text is called. */
-  readonly identity: FunctionHead | Definition;
+  /** Names the text that `body` is read from; undefined where only a part of it is known, and where there is no body. */
+  readonly digest: () => string | undefined;
   /** Absent for a macro, and for what cannot be parsed. */
   readonly body: () => Body | undefined;
   readonly calls: () => ReadonlySet<string>;
@@ -39,7 +40,7 @@ export interface View {
 /** The view of a file that was parsed: its own functions as it has them now, all others as the library has them. */
 export function viewOf(unit: Unit, library: Library): View {
   const heads = new Map(unit.functions.map((f) => [f.name, f]));
-  const views = new Map<string, View>();
+  const views = viewsOf(library);
   const known = new Map<string, Callee | undefined>();
   const scope = library.scope(unit.path);
   const view: View = {
@@ -50,6 +51,15 @@ export function viewOf(unit: Unit, library: Library): View {
     },
   };
   return view;
+}
+
+const viewsByLibrary = new WeakMap<Library, Map<string, View>>();
+
+/** What the names of the library's C files mean, by path. */
+function viewsOf(library: Library): Map<string, View> {
+  const views = viewsByLibrary.get(library) ?? new Map<string, View>();
+  viewsByLibrary.set(library, views);
+  return views;
 }
 
 function find(name: string, scope: Scope, here: View, views: Map<string, View>, library: Library): Callee | undefined {
@@ -76,11 +86,13 @@ function libraryView(scope: Scope, views: Map<string, View>, library: Library): 
   return view;
 }
 
+/** A function that is shown in full is read like one of another file: by itself, whatever the patch touches in it. */
 function ofHead(head: FunctionHead, unit: Unit, view: View): Callee {
+  const { name, text } = head;
   return {
-    name: head.name,
-    identity: head,
-    body: () => lowered(head, unit),
+    name,
+    digest: () => text && digestOf(text()),
+    body: () => (text ? parsed(name, unit.path, text()) : lowered(head, unit.line)),
     calls: head.callees,
     isHelper: head.last.line - head.first.line <= MOST_LINES,
     view,
@@ -88,27 +100,25 @@ function ofHead(head: FunctionHead, unit: Unit, view: View): Callee {
 }
 
 function ofDefinition(definition: Definition, view: View): Callee {
-  const { name } = definition;
-  const text = definition.text();
+  const { name, path, kind, text, read } = definition;
+  const hasBody = kind === 'function' && !isDefault(definition);
+  const { digest, calls, isHelper } = read();
   return {
     name,
-    identity: definition,
-    body: () => (definition.kind === 'macro' || isDefault(definition) ? undefined : parsed(definition)),
-    calls: definition.calls,
-    isHelper: text.split('\n').length <= MOST_LINES && /page|folio/.test(text),
+    digest: () => (hasBody ? digest : undefined),
+    body: () => (hasBody ? parsed(name, path, text()) : undefined),
+    calls: () => calls,
+    isHelper,
     view,
   };
 }
 
 /** A stub in a header stands for code that another configuration or machine has: what it answers is no rule. */
 function isDefault({ path, isStub }: Definition): boolean {
-  return path.endsWith('.h') && isStub();
+  return path.endsWith('.h') && isStub;
 }
 
-/** A small helper may store a pointer, hand it back, or decide by its result. */
-const MOST_LINES = 40;
-
-function lowered(head: FunctionHead, { line }: Unit): Body | undefined {
+function lowered(head: FunctionHead, line: Body['line']): Body | undefined {
   try {
     return { fn: head.lower(), line };
   } catch (error) {
@@ -117,16 +127,16 @@ function lowered(head: FunctionHead, { line }: Unit): Body | undefined {
   }
 }
 
-/** Parses one function alone, at its own line of an otherwise empty file. */
-function parsed({ path, name, line, text }: Definition): Body | undefined {
-  const image = { path, text: `${'\n'.repeat(line - 1)}${text()}\n`, complete: true, fragments: [] };
+/** Parses one function alone, as if its file began with it: what is read in it does not hang on what stands above it. */
+function parsed(name: string, path: string, text: string): Body | undefined {
+  const image = { path, text: `${text}\n`, complete: true, fragments: [] };
   const unit = parseUnit(image, {
     config: 'all',
     only: (found) => found === name,
     lower: (syntax) => lowerFunction(syntax, { dialect: kernelDialect(), touched: { changed: [], gaps: [] } }),
   });
   const [head] = unit.functions;
-  return head && lowered(head, unit);
+  return head && lowered(head, unit.line);
 }
 
 /**
@@ -137,7 +147,7 @@ export function reachOf(ownership: Ownership, { reaches }: Memory): (callee: Cal
   const hasEffect = (name: string) => (ownership.contract(name)?.clauses.length ?? 0) > 0;
   const isSettled = (name: string) => ownership.isHarmless(name) || ownership.contract(name) !== undefined;
   const search = (callee: Callee, depth: number): boolean => {
-    const { yes, no } = reaches.get(callee.identity) ?? NOT_ASKED;
+    const { yes, no } = reaches.get(callee) ?? NOT_ASKED;
     if (depth >= yes) return true;
     if (depth <= no) return false;
     const calls = [...callee.calls()];
@@ -147,7 +157,7 @@ export function reachOf(ownership: Ownership, { reaches }: Memory): (callee: Cal
       return found !== undefined && search(found, depth - 1);
     };
     const answer = calls.some(hasEffect) || (depth > 0 && calls.some(leads));
-    reaches.set(callee.identity, answer ? { yes: depth, no } : { yes, no: depth });
+    reaches.set(callee, answer ? { yes: depth, no } : { yes, no: depth });
     return answer;
   };
   return search;

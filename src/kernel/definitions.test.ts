@@ -11,7 +11,7 @@ const only = (text: string): Definition => {
 describe('definitionsIn', () => {
   test('a function, from its head to the brace in the first column', () => {
     const f = only('int a;\n\nstatic int frob(int n)\n{\n\tif (n) {\n\t\tfrob_read(n);\n\t}\n\treturn 0;\n}\nint b;\n');
-    expect([f.name, f.kind, f.line, f.static, f.isStub(), [...f.calls()]]).toEqual([
+    expect([f.name, f.kind, f.line, f.static, f.isStub, [...f.read().calls]]).toEqual([
       'frob',
       'function',
       3,
@@ -46,7 +46,7 @@ describe('definitionsIn', () => {
   test('inline functions on one line end there', () => {
     expect(names('static inline void a(void) { b(); }\nstatic inline void c(void)\n{\n}\n')).toEqual(['a', 'c']);
     const [a] = definitionsIn('x.h', 'static inline void a(void) { b(); }\nint later(void)\n{\n\tc();\n}\n');
-    expect([...a!.calls()]).toEqual(['b']);
+    expect([...a!.read().calls]).toEqual(['b']);
   });
 
   test.each([
@@ -56,12 +56,17 @@ describe('definitionsIn', () => {
     ['\treturn frob->id;\n', false],
     ['\tfolio_put(folio);\n', false],
   ])('a body of %j is a stub: %s', (body, isStub) => {
-    expect(only(`static inline int frob(struct folio *folio)\n{\n${body}}\n`).isStub()).toBe(isStub);
+    expect(only(`static inline int frob(struct folio *folio)\n{\n${body}}\n`).isStub).toBe(isStub);
   });
 
   test('a macro with its continuation lines, but not one without parameters', () => {
     const macro = only('#define FROB 1\n# define frob_get(f) do { \\\n\tfrob_lock(f); \\\n} while (0)\nint a;\n');
-    expect([macro.name, macro.kind, macro.line, [...macro.calls()]]).toEqual(['frob_get', 'macro', 2, ['frob_lock']]);
+    expect([macro.name, macro.kind, macro.line, [...macro.read().calls]]).toEqual([
+      'frob_get',
+      'macro',
+      2,
+      ['frob_lock'],
+    ]);
     expect(macro.text()).toMatch(/while \(0\)$/);
   });
 
@@ -80,6 +85,6 @@ describe('definitionsIn', () => {
     ['a return without an end', `int f()\n{ return ${' '.repeat(200_000)}\n`],
     ['comment stars', '/*'.repeat(200_000)],
   ])('a text of %s ends', (_, text) => {
-    for (const one of definitionsIn('mm/frob.c', text).slice(0, 3)) expect(one.isStub()).toBe(false);
+    for (const one of definitionsIn('mm/frob.c', text).slice(0, 3)) expect(one.isStub).toBe(false);
   });
 });

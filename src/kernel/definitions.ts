@@ -1,20 +1,64 @@
 import { isCallable } from '../c/index.js';
+import { digestOf } from '../cache/index.js';
 
-/** A function or a function-like macro, as the text of a file shows it without parsing. */
-export interface Definition {
+/** Where a function or a function-like macro stands in the text of a file, which shows it without parsing. */
+export interface Outline {
   readonly name: string;
   readonly kind: 'function' | 'macro';
-  readonly path: string;
   /** Visible in its own file only; inline functions of headers are, too, wherever the header is included. */
   readonly static: boolean;
   /** 1-based line of the head. */
   readonly line: number;
-  /** From the head to the closing brace, or the macro with its continuation lines. */
-  readonly text: () => string;
+  /** Offsets: from the head to behind the closing brace, or the macro with its continuation lines. */
+  readonly start: number;
+  readonly end: number;
   /** Does nothing and answers a constant: what a header gives kernels without a feature, or machines without code for it. */
-  readonly isStub: () => boolean;
+  readonly isStub: boolean;
+}
+
+/** What the text of a definition tells, once somebody asks. */
+export interface Reading {
+  /** Names the text. */
+  readonly digest: string;
   /** Names of everything that is called in the body, macros and casts that look like calls included. */
-  readonly calls: () => ReadonlySet<string>;
+  readonly calls: ReadonlySet<string>;
+  /** A short function that handles pages: worth reading even where it takes no reference. */
+  readonly isHelper: boolean;
+}
+
+/** A function or a function-like macro of one file. */
+export interface Definition extends Outline {
+  readonly path: string;
+  readonly text: () => string;
+  readonly read: () => Reading;
+}
+
+/** The definition with this outline in the file at `path`, whose text is asked for when it is needed. */
+export function definitionOf(path: string, outline: Outline, file: () => string, read: () => Reading): Definition {
+  return { ...outline, path, text: () => file().slice(outline.start, outline.end), read };
+}
+
+/** The definitions of a file, in the order of `outlinesIn`. */
+export function definitionsIn(path: string, text: string): Definition[] {
+  return outlinesIn(text).map((outline) => {
+    const { kind, start, end } = outline;
+    return definitionOf(
+      path,
+      outline,
+      () => text,
+      once(() => readingOf(kind, text.slice(start, end))),
+    );
+  });
+}
+
+/** Of alternatives under `#ifdef` and `#else` the one that is no stub has the option on. */
+export function firstByName<T extends Outline>(all: readonly T[]): Map<string, T> {
+  const byName = new Map<string, T>();
+  for (const one of all) {
+    const known = byName.get(one.name);
+    if (!known || (known.isStub && !one.isStub)) byName.set(one.name, one);
+  }
+  return byName;
 }
 
 /**
@@ -22,31 +66,30 @@ export interface Definition {
  * body. It is a quick look (a header takes microseconds, where parsing takes milliseconds) and may miss what is written
  * in another way; nothing is concluded from a definition that it does not see.
  */
-export function definitionsIn(path: string, text: string): Definition[] {
-  return [...functionsIn(path, text), ...macrosIn(path, text)];
+export function outlinesIn(text: string): Outline[] {
+  return [...functionsIn(text), ...macrosIn(text)];
 }
 
 /** No head is longer; the bound keeps a text without braces from costing a quadratic search. */
 const HEAD = /^[A-Za-z_][^;{}#]{0,1000}?\)[^;{}#()=]{0,200}\{/gm;
 
-function functionsIn(path: string, text: string): Definition[] {
-  const found: Definition[] = [];
+function functionsIn(text: string): Outline[] {
+  const found: Outline[] = [];
   const line = lineCounter(text);
   const closing = closingBraces(text);
   for (const { 0: head, index } of text.matchAll(HEAD)) {
     const name = nameOf(head);
     if (name === undefined) continue;
-    const end = closing(index + head.length);
-    const body = () => text.slice(index, end);
+    const open = index + head.length;
+    const end = closing(open);
     found.push({
       name,
       kind: 'function',
-      path,
       static: /^(?:\w+\s+)*?(static|inline|__always_inline)\b/.test(head),
       line: line(index),
-      text: body,
-      isStub: () => end - index - head.length <= LONGEST_STUB && STUB.test(text.slice(index + head.length, end)),
-      calls: once(() => callsIn(text.slice(index + head.length, end))),
+      start: index,
+      end,
+      isStub: end - open <= LONGEST_STUB && STUB.test(text.slice(open, end)),
     });
   }
   return found;
@@ -94,20 +137,36 @@ function closingOnLine(text: string, open: number, lineEnd: number): number | un
   return undefined;
 }
 
-const MACRO = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\([^)\n]*\)((?:[^\n\\]|\\[^\n]|\\\r?\n)*)/gm;
+const MACRO = /^[ \t]*#[ \t]*define[ \t]+([A-Za-z_]\w*)\([^)\n]*\)(?:[^\n\\]|\\[^\n]|\\\r?\n)*/gm;
 
-function macrosIn(path: string, text: string): Definition[] {
+function macrosIn(text: string): Outline[] {
   const line = lineCounter(text);
-  return [...text.matchAll(MACRO)].map(({ 0: all, 1: name = '', 2: body = '', index }) => ({
+  return [...text.matchAll(MACRO)].map(({ 0: all, 1: name = '', index }) => ({
     name,
     kind: 'macro',
-    path,
     static: true,
     line: line(index),
-    text: () => all,
-    isStub: () => false,
-    calls: once(() => callsIn(body)),
+    start: index,
+    end: index + all.length,
+    isStub: false,
   }));
+}
+
+/** Reads the text of a definition. */
+export function readingOf(kind: Outline['kind'], text: string): Reading {
+  return { digest: digestOf(text), calls: callsIn(bodyOf(kind, text)), isHelper: isHelper(text) };
+}
+
+/** Heads hold no brace; the body of a macro begins behind its parameters. */
+function bodyOf(kind: Outline['kind'], text: string): string {
+  return text.slice(text.indexOf(kind === 'function' ? '{' : ')') + 1);
+}
+
+/** A small helper may store a pointer, hand it back, or decide by its result. */
+export const MOST_LINES = 40;
+
+function isHelper(text: string): boolean {
+  return text.split('\n').length <= MOST_LINES && /page|folio/.test(text);
 }
 
 function callsIn(body: string): ReadonlySet<string> {

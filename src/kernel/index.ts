@@ -10,4 +10,4 @@
 export type { Unread } from './body.js';
 export { type BodyTold, type ContractTold, type DeclaredContract, tellContract, tellContracts } from './contract.js';
 export { type KnowledgeSource, knowledgeOf } from './knowledge.js';
-export { type Library, openLibrary } from './library.js';
+export { type Keeping, type Library, openLibrary } from './library.js';

@@ -8,9 +8,10 @@ import {
   type Summary,
   summaryOf,
 } from '../analysis/index.js';
-import type { Unit } from '../c/index.js';
+import { parsesCutOff, type Unit } from '../c/index.js';
 import { type Callee, reachOf, type View, viewOf } from './callee.js';
 import { emptyLibrary, type Library } from './library.js';
+import { type Answer, type Asked, answerOf, type Inferred } from './summaries.js';
 
 /** What the knowledge of one version of one file is made from. */
 export interface KnowledgeSource {
@@ -33,34 +34,66 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
   const touches = reachOf(ownership, library.memory);
   const summaryOfCallee = (callee: Callee, depth: number): Summary | undefined => {
     if (depth < 0 || !(touches(callee, depth) || callee.isHelper)) return undefined;
-    const { summaries } = library.memory;
-    const known = summaries.get(callee.identity) ?? new Map<number, Summary | undefined>();
-    summaries.set(callee.identity, known);
-    if (!known.has(depth)) known.set(depth, inferFrom(callee, depth));
+    const { inferred } = library.memory;
+    const known = inferred.get(callee) ?? new Map<number, Summary | undefined>();
+    inferred.set(callee, known);
+    if (!known.has(depth)) known.set(depth, recall(callee, depth));
     return known.get(depth);
   };
-  const inferFrom = (callee: Callee, depth: number): Summary | undefined => {
-    const body = callee.body();
-    const seen = body && explore(body.fn, knowledgeIn(callee.view, depth - 1), body.line, CALLEE_WORK);
-    return seen === undefined || seen.exhausted ? undefined : infer(seen);
+  const recall = (callee: Callee, depth: number): Summary | undefined => {
+    const { summaries } = library.memory;
+    const digest = callee.digest();
+    if (digest === undefined) return inferFrom(callee, depth).summary;
+    const key = `${digest} ${depth}`;
+    const now = knowledgeIn(callee.view, depth - 1);
+    const known = summaries.find(key, ({ name, answer }) => answerNow(now, name, answer) === answer);
+    if (known) return known.summary;
+    const cutOff = parsesCutOff();
+    const inferred = inferFrom(callee, depth);
+    return (parsesCutOff() === cutOff ? summaries.add(key, inferred) : inferred).summary;
   };
-  const knowledgeIn = (view: View, depth: number): Knowledge => ({
+  /** What a body does hangs on it and on the answers about what it calls, and on nothing else. */
+  const inferFrom = (callee: Callee, depth: number): Inferred => {
+    const asked = new Map<string, Asked>();
+    const body = callee.body();
+    const knowledge = knowledgeIn(callee.view, depth - 1, (name, answer) =>
+      asked.set(`${name} ${answer}`, { name, answer }),
+    );
+    const seen = body && explore(body.fn, knowledge, body.line, CALLEE_WORK);
+    const summary = seen === undefined || seen.exhausted ? undefined : infer(seen);
+    return { asked: [...asked.values()], summary };
+  };
+  const knowledgeIn = (view: View, depth: number, note?: (name: string, answer: Answer) => void): Knowledge => ({
+    isPure: ownership.isPure,
+    keepsPointer: ownership.keepsPointer,
+    ignoresPage: ownership.ignoresPage,
     summary: (name, argumentCount) => {
       const contract = declared(name, argumentCount);
-      const callee = contract || ownership.isHarmless(name) ? undefined : view.callee(name);
-      return contract ?? (callee && summaryOfCallee(callee, depth));
+      if (contract || ownership.isHarmless(name)) return contract;
+      const callee = view.callee(name);
+      const summary = callee && summaryOfCallee(callee, depth);
+      note?.(name, answerOf(summary));
+      return summary;
     },
-    isPure: ownership.isPure,
     isHarmless: (name) => {
       if (ownership.isHarmless(name)) return true;
       const callee = view.callee(name);
-      return callee !== undefined && !touches(callee, DEPTH);
+      const isHarmless = callee !== undefined && !touches(callee, DEPTH);
+      note?.(name, isHarmless ? 'harmless' : 'not harmless');
+      return isHarmless;
     },
-    keepsPointer: ownership.keepsPointer,
-    ignoresPage: ownership.ignoresPage,
-    hasChanged,
+    hasChanged: NEVER,
   });
-  return knowledgeIn(viewOf(unit, library), DEPTH);
+  return { ...knowledgeIn(viewOf(unit, library), DEPTH), hasChanged };
+}
+
+/** A callee is read as it is: what a patch changed counts in the functions under review. */
+const NEVER = () => false;
+
+/** The answer of today to the question that had this one. */
+function answerNow(knowledge: Knowledge, name: string, answer: Answer): Answer {
+  if (answer.startsWith('summary:')) return answerOf(knowledge.summary(name));
+  return knowledge.isHarmless(name) ? 'harmless' : 'not harmless';
 }
 
 /** Callees are read this deep, the callees of callees of the function under review among them. */

@@ -50,7 +50,8 @@ async function treeOf(kind: string): Promise<KernelTree> {
 
 /** The tree with other texts at some paths, as a patch leaves it. */
 function changed(tree: KernelTree, texts: Readonly<Record<string, string>>): KernelTree {
-  return { ...tree, read: (path) => texts[path] ?? tree.read(path) };
+  const stamp = (path: string) => (path in texts ? undefined : tree.stamp(path));
+  return { ...tree, stamp, read: (path) => texts[path] ?? tree.read(path) };
 }
 
 describe.each(['plain', 'git'])('the library of a %s tree', (kind) => {
@@ -83,7 +84,7 @@ describe.each(['plain', 'git'])('the library of a %s tree', (kind) => {
     const text = 'void exported(void)\n{\n\tb();\n}\nvoid added(void)\n{\n\tb();\n}\n';
     const after = before.after(changed(tree, { 'mm/two.c': text }), ['mm/two.c']);
     const [old, now] = [before, after].map((library) => library.scope('mm/one.c'));
-    expect([old!, now!].map((scope) => [...(scope.find('exported')?.calls() ?? [])])).toEqual([['theirs'], ['b']]);
+    expect([old!, now!].map((scope) => [...(scope.find('exported')?.read().calls ?? [])])).toEqual([['theirs'], ['b']]);
     expect([old!, now!].map((scope) => scope.find('added')?.line)).toEqual([undefined, 5]);
     expect(now!.find('shared')).toBe(old!.find('shared'));
   });

@@ -1,6 +1,11 @@
+import { type Cache, digestOf, NO_CACHE } from '../cache/index.js';
 import type { KernelTree } from '../tree/index.js';
-import { type Definition, definitionsIn } from './definitions.js';
+import type { Definition } from './definitions.js';
+import { type FileIndex, indexOf } from './file-index.js';
+import { folderOf, includesIn } from './includes.js';
+import { type KnownFiles, knownFiles } from './known-files.js';
 import { type Memory, newMemory } from './memory.js';
+import { exportsOf } from './outline-table.js';
 
 /** What a file can call: the definitions that a name may mean there. */
 export interface Scope {
@@ -16,6 +21,20 @@ export interface Library {
   readonly after: (tree: KernelTree, paths: readonly string[]) => Library;
   /** What was worked out of its functions. */
   readonly memory: Memory;
+  /** The files that were looked for until now, in this state of the tree or another. */
+  readonly consulted: () => readonly string[];
+  /** Names what these files are in this state, and which files there are beside them. */
+  readonly fingerprint: (paths: readonly string[]) => string;
+  readonly keeping: Keeping;
+  /** Leaves what was learned to the next run. */
+  readonly keep: () => void;
+}
+
+/** What outlives a run. */
+export interface Keeping {
+  readonly cache: Cache;
+  /** Names this program and its rules: under others, other things are found. */
+  readonly version: string;
 }
 
 /** Without a tree nothing is found. */
@@ -24,6 +43,10 @@ export function emptyLibrary(): Library {
     scope: (path) => ({ path, find: () => undefined }),
     after: () => library,
     memory: newMemory(),
+    consulted: () => [],
+    fingerprint: () => '',
+    keeping: NOTHING_KEPT,
+    keep: () => {},
   };
   return library;
 }
@@ -38,7 +61,12 @@ const MOST_ROUNDS = 24;
  * Reads what the files at `paths` can call: the headers that they include, the C files of their own folders, and those
  * of the folders that everybody calls into. Files are indexed when a name is first looked for there.
  */
-export async function openLibrary(tree: KernelTree, paths: readonly string[]): Promise<Library> {
+export async function openLibrary(
+  tree: KernelTree,
+  paths: readonly string[],
+  keeping: Keeping = NOTHING_KEPT,
+): Promise<Library> {
+  const { cache, version } = keeping;
   if (tree.kind === 'none' || paths.length === 0) return emptyLibrary();
   const folders = new Map<string, readonly string[]>();
   const wanted = new Set([...paths.map(folderOf), ...paths.map((path) => folderOf(folderOf(path))), ...SHARED_FOLDERS]);
@@ -47,63 +75,71 @@ export async function openLibrary(tree: KernelTree, paths: readonly string[]): P
   await prefetchHeaders(tree, [...paths, ...[...folders.values()].flat()]);
   return libraryOf(tree, {
     folders,
+    keeping,
+    known: knownFiles(cache.pack('files', digestOf(version, tree.kind, tree.place ?? ''))),
     files: new Map(),
+    stamps: new Map(),
     includes: new WeakMap(),
     closures: new WeakMap(),
     exports: new Map(),
-    memory: newMemory(),
+    memory: newMemory(cache.pack('summaries', digestOf(version, tree.version ?? ''))),
   });
 }
+
+const NOTHING_KEPT: Keeping = { cache: NO_CACHE, version: '' };
 
 /** What outlives a patch. */
 interface Shelf {
   /** The C files by folder. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
-  /** By path; a file that a patch changed has one index for each text. */
-  readonly files: Map<string, FileIndex[]>;
+  readonly keeping: Keeping;
+  readonly known: KnownFiles;
+  /** By path, then by stamp or text: a file that a patch changed has one index for each text. */
+  readonly files: Map<string, Map<string, FileIndex>>;
+  readonly stamps: Map<FileIndex, string>;
   /** The headers that a text includes itself, and all that come with them. */
   readonly includes: WeakMap<FileIndex, readonly FileIndex[]>;
   readonly closures: WeakMap<FileIndex, readonly FileIndex[]>;
   /** What the C files of a folder export. */
-  readonly exports: Map<string, ReadonlyMap<string, Definition>>;
+  readonly exports: Map<string, Exports>;
   readonly memory: Memory;
-}
-
-/** One text of one file. */
-interface FileIndex {
-  readonly text: string;
-  readonly path: string;
-  readonly byName: () => ReadonlyMap<string, Definition>;
-  readonly includes: () => readonly string[];
 }
 
 function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   const scopes = new Map<string, Scope>();
-  const indexOf = (path: string) => fileIndex(tree, shelf, path);
+  const indexAt = (path: string) => fileIndex(tree, shelf, path);
   const included = (index: FileIndex): readonly FileIndex[] => {
-    const known = shelf.includes.get(index) ?? index.includes().flatMap((path) => indexOf(path) ?? []);
+    const known = shelf.includes.get(index) ?? index.includes().flatMap((path) => indexAt(path) ?? []);
     shelf.includes.set(index, known);
     return known;
   };
   const includedBy = (path: string): readonly FileIndex[] => {
-    const index = indexOf(path);
+    const index = indexAt(path);
     if (!index) return [];
     const known = shelf.closures.get(index) ?? closure(index, included);
     shelf.closures.set(index, known);
     return known;
   };
-  const exported = (folder: string): ReadonlyMap<string, Definition> => {
-    const known = shelf.exports.get(folder) ?? exportedBy((shelf.folders.get(folder) ?? []).map(indexOf));
+  const exported = (folder: string): Exports => {
+    const known = shelf.exports.get(folder) ?? exportedBy((shelf.folders.get(folder) ?? []).map(indexAt));
     shelf.exports.set(folder, known);
     return known;
   };
   const scopeOf = (path: string): Scope => {
-    const known = scopes.get(path) ?? { path, find: finder(path, { indexOf, includedBy, exported }) };
+    const known = scopes.get(path) ?? { path, find: finder(path, { indexAt, includedBy, exported }) };
     scopes.set(path, known);
     return known;
   };
   const after = (next: KernelTree, paths: readonly string[]) => libraryOf(next, withoutChanged(shelf, paths));
-  return { scope: scopeOf, after, memory: shelf.memory };
+  const keep = () => {
+    for (const [index, stamp] of shelf.stamps) shelf.known.put(index, stamp);
+    shelf.keeping.cache.save();
+  };
+  const { keeping, memory } = shelf;
+  const consulted = () => [...shelf.files.keys()];
+  const fingerprint = (paths: readonly string[]) =>
+    digestOf(JSON.stringify([...shelf.folders]), ...paths.map((path) => keyOf(tree, path) ?? ''));
+  return { scope: scopeOf, after, memory, consulted, fingerprint, keeping, keep };
 }
 
 function withoutChanged(shelf: Shelf, paths: readonly string[]): Shelf {
@@ -124,25 +160,27 @@ function withFiles(folders: Shelf['folders'], paths: readonly string[]): Shelf['
   );
 }
 
+type Exports = ReadonlyMap<string, FileIndex>;
+
 interface Places {
-  readonly indexOf: (path: string) => FileIndex | undefined;
+  readonly indexAt: (path: string) => FileIndex | undefined;
   readonly includedBy: (path: string) => readonly FileIndex[];
-  readonly exported: (folder: string) => ReadonlyMap<string, Definition>;
+  readonly exported: (folder: string) => Exports;
 }
 
 /**
  * The file itself, then its headers, then the C files around it. A stub in a header is for kernels without the feature: a
  * definition in a C file is preferred to it.
  */
-function finder(path: string, { indexOf, includedBy, exported }: Places): Scope['find'] {
+function finder(path: string, { indexAt, includedBy, exported }: Places): Scope['find'] {
   const folders = [...new Set([folderOf(path), folderOf(folderOf(path)), ...SHARED_FOLDERS])];
-  const outside = (name: string) => first(folders, (folder) => exported(folder).get(name));
+  const outside = (name: string) => first(folders, (folder) => exported(folder).get(name)?.find(name));
   const known = new Map<string, Definition | undefined>();
   const search = (name: string): Definition | undefined => {
-    const own = indexOf(path)?.byName().get(name);
+    const own = indexAt(path)?.find(name);
     if (own) return own;
-    const inHeader = first(includedBy(path), (header) => header.byName().get(name));
-    return inHeader && !inHeader.isStub() ? inHeader : (outside(name) ?? inHeader);
+    const inHeader = first(includedBy(path), (header) => header.find(name));
+    return inHeader && !inHeader.isStub ? inHeader : (outside(name) ?? inHeader);
   };
   return (name) => {
     if (!known.has(name)) known.set(name, search(name));
@@ -159,47 +197,39 @@ function first<T, R>(all: readonly T[], look: (one: T) => R | undefined): R | un
 }
 
 function fileIndex(tree: KernelTree, shelf: Shelf, path: string): FileIndex | undefined {
-  const text = tree.read(path);
-  if (text === undefined) return undefined;
-  const indexes = shelf.files.get(path) ?? [];
+  const indexes = shelf.files.get(path) ?? new Map<string, FileIndex>();
   shelf.files.set(path, indexes);
-  const known = indexes.find((index) => index.text === text);
+  const stamp = tree.stamp(path);
+  const key = keyOf(tree, path);
+  if (key === undefined) return undefined;
+  const known = indexes.get(key);
   if (known) return known;
-  const fresh = indexText(path, text);
-  indexes.push(fresh);
+  const fresh =
+    stamp === undefined
+      ? indexOf(path, () => key)
+      : indexOf(path, () => tree.read(path) ?? '', shelf.known.get(path, stamp));
+  if (stamp !== undefined) shelf.stamps.set(fresh, stamp);
+  indexes.set(key, fresh);
   return fresh;
 }
 
-function indexText(path: string, text: string): FileIndex {
-  let byName: Map<string, Definition> | undefined;
-  let includes: readonly string[] | undefined;
-  return {
-    text,
-    path,
-    byName: () => {
-      byName ??= firstByName(definitionsIn(path, text));
-      return byName;
-    },
-    includes: () => {
-      includes ??= includesIn(path, text);
-      return includes;
-    },
-  };
+/** What a file is known by: equal keys, equal texts. */
+function keyOf(tree: KernelTree, path: string): string | undefined {
+  return tree.stamp(path) ?? tree.read(path);
 }
 
-/** Of alternatives under `#ifdef` and `#else` the one that is no stub has the option on. */
-function firstByName(all: readonly Definition[]): Map<string, Definition> {
-  const byName = new Map<string, Definition>();
-  for (const definition of all) {
-    const known = byName.get(definition.name);
-    if (!known || (known.isStub() && !definition.isStub())) byName.set(definition.name, definition);
+/** The files that define what a folder exports, by name; one that has no more than a stub gives way to another. */
+function exportedBy(files: readonly (FileIndex | undefined)[]): Exports {
+  const byName = new Map<string, FileIndex>();
+  const stubs = new Set<string>();
+  for (const file of files) {
+    for (const [name, isStub] of file ? exportsOf(file.table()) : []) {
+      if (byName.has(name) && (isStub || !stubs.delete(name))) continue;
+      byName.set(name, file!);
+      if (isStub) stubs.add(name);
+    }
   }
   return byName;
-}
-
-function exportedBy(files: readonly (FileIndex | undefined)[]): ReadonlyMap<string, Definition> {
-  const all = files.flatMap((file) => (file ? [...file.byName().values()] : []));
-  return firstByName(all.filter((definition) => !definition.static));
 }
 
 /** The headers that a file includes, nearest first; each header once. */
@@ -208,27 +238,6 @@ function closure(start: FileIndex, included: (index: FileIndex) => readonly File
   for (const from of seen) for (const target of included(from)) seen.add(target);
   seen.delete(start);
   return [...seen];
-}
-
-const INCLUDE = /^[ \t]*#[ \t]*include[ \t]+(?:"([^"\n]+)"|<([^>\n]+)>)/gm;
-
-/** Every path that the `#include` lines may mean. Of `asm/` the generic headers stand for all machines. */
-function includesIn(path: string, text: string): readonly string[] {
-  return [...text.matchAll(INCLUDE)].flatMap(([, quoted, angled = '']) => {
-    const near = quoted === undefined ? [] : [normal(`${folderOf(path)}/${quoted}`)];
-    const name = quoted ?? angled;
-    const general = [`include/${name}`, `include/uapi/${name}`];
-    return [...near, ...general, ...(name.startsWith('asm/') ? [`include/asm-generic/${name.slice(4)}`] : [])];
-  });
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return parts.join('/');
 }
 
 /** A git tree answers for many paths at the cost of one: the headers are asked for in rounds, a step of includes each. */
@@ -246,10 +255,6 @@ async function prefetchHeaders(tree: KernelTree, from: readonly string[]): Promi
 
 function isHeader(path: string): boolean {
   return path.endsWith('.h');
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 async function sourcesIn(tree: KernelTree, folder: string): Promise<readonly string[]> {

@@ -50,5 +50,5 @@ const FEW = 8;
 
 function rank(definition: Definition | undefined): number {
   if (definition === undefined) return 4;
-  return (definition.isStub() ? 2 : 0) + (definition.kind === 'macro' ? 1 : 0);
+  return (definition.isStub ? 2 : 0) + (definition.kind === 'macro' ? 1 : 0);
 }

@@ -1,9 +1,13 @@
 import type { Summary } from '../analysis/index.js';
+import { NO_CACHE, type Pack } from '../cache/index.js';
+import { type Summaries, summariesIn } from './summaries.js';
 
-/** What was worked out of functions, by the text that defines them. */
+/** What was worked out of functions. */
 export interface Memory {
-  /** Summaries by how deep the callees of the function were read. */
-  readonly summaries: WeakMap<object, Map<number, Summary | undefined>>;
+  /** By the texts that define them. */
+  readonly summaries: Summaries;
+  /** Summaries of the functions that names mean at one place, by how deep their callees were read. */
+  readonly inferred: WeakMap<object, Map<number, Summary | undefined>>;
   readonly reaches: WeakMap<object, Reach>;
 }
 
@@ -13,6 +17,7 @@ export interface Reach {
   readonly no: number;
 }
 
-export function newMemory(): Memory {
-  return { summaries: new WeakMap(), reaches: new WeakMap() };
+/** @param pack summaries of earlier runs */
+export function newMemory(pack: Pack = NO_CACHE.pack('summaries', '')): Memory {
+  return { summaries: summariesIn(pack), inferred: new WeakMap(), reaches: new WeakMap() };
 }

@@ -1,3 +1,4 @@
+import type { Cache } from '../cache/index.js';
 import type { Origin } from '../rules/index.js';
 
 /** What `review` and `scan` have in common. */
@@ -10,6 +11,8 @@ interface CommonOptions {
   readonly ignore?: readonly string[];
   /** Also keep the source around each finding. */
   readonly source?: boolean;
+  /** Where what was read of the tree is kept for the next run; without it, nowhere. */
+  readonly cache?: Cache;
   /** Told what is worked on, a line at a time. */
   readonly progress?: (text: string) => Promise<void>;
   readonly cwd: string;

@@ -3,7 +3,7 @@ import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
 import type { SemanticsPair } from '../replay/index.js';
 import type { PatchReport } from '../report/index.js';
-import { checkFile } from '../rules/index.js';
+import { checkFileOnce } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { judgeAll } from './judging.js';
@@ -41,7 +41,7 @@ export function reviewPatch(
   const { next, changes, applied, rejects, diagnostics } = applyPatch(tree, patch);
   const libraries = { pre: library, post: library.after(next, sourcePaths(patch)) };
   const results = changes.map((pair) =>
-    checkFile(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
+    checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
   );
   const found = results.flatMap(({ findings }) => findings);
   const report: PatchReport = {

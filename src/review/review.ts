@@ -8,6 +8,7 @@ import { shippedFolder, tool } from '../text/index.js';
 import { type ImagePair, type KernelTree, openTree } from '../tree/index.js';
 import { foreignTree } from './foreign.js';
 import { isWanted, statement } from './judging.js';
+import { keepingOf } from './keeping.js';
 import type { Filter, ReviewOptions } from './options.js';
 import { type Ground, reviewPatch, sourcePaths } from './patch.js';
 import { sourcesOf } from './sources.js';
@@ -31,10 +32,8 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
   const placed: ImagePair[] = [];
-  let ground: Ground = {
-    tree: opened.tree,
-    library: await openLibrary(opened.tree, series.patches.flatMap(sourcePaths)),
-  };
+  const library = await openLibrary(opened.tree, series.patches.flatMap(sourcePaths), keepingOf(opened.tree, options));
+  let ground: Ground = { tree: opened.tree, library };
   const primitives = seriesPrimitives(opened.tree);
   for (const [i, patch] of series.patches.entries()) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
@@ -54,6 +53,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
     ground = reviewed.next;
     placed.push(...changes);
   }
+  library.keep();
   diagnostics.push(...foreignTree(opened.tree, series.patches, placed));
   await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;

@@ -8,6 +8,7 @@ import { scanFile } from '../rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from '../text/index.js';
 import { type KernelTree, openTree, wholeFile } from '../tree/index.js';
 import { judgeAll } from './judging.js';
+import { keepingOf } from './keeping.js';
 import type { ScanOptions } from './options.js';
 import { withSource } from './with-source.js';
 
@@ -24,7 +25,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
   const skipped: SkippedFunction[] = [];
   let refuted = 0;
   const files = await filesOf(tree, options, said);
-  const libraries = { post: await openLibrary(tree, files) };
+  const libraries = { post: await openLibrary(tree, files, keepingOf(tree, options)) };
   for (const [i, path] of files.entries()) {
     await options.progress?.(`${i + 1}/${files.length} ${path}`);
     const text = tree.read(path) ?? '';
@@ -37,6 +38,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
     await new Promise((done) => setImmediate(done));
   }
+  libraries.post.keep();
   return {
     tool: tool(),
     tree: { kind: tree.kind, ...(tree.version ? { kernel: tree.version } : {}) },

@@ -10,4 +10,5 @@
 export { converts, incompleteConversion } from './conversion.js';
 export { checkFile, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
+export { checkFileOnce } from './kept-check.js';
 export { type RulePage, readRulePage, ruleIds } from './page.js';

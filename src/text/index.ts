@@ -12,4 +12,4 @@ export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
 export type { Diagnostic, Place } from './place.js';
 export { printable, printableJson } from './printable.js';
 export { shippedFolder, shippedText } from './shipped.js';
-export { tool } from './tool.js';
+export { build, tool } from './tool.js';

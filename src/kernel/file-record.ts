@@ -1,0 +1,49 @@
+import type { Reading } from './definitions.js';
+import type { OutlineTable } from './outline-table.js';
+
+/** What is known of one text of a file; what is absent was not asked for. */
+export interface Known {
+  readonly table?: OutlineTable | undefined;
+  readonly includes?: readonly string[] | undefined;
+  /** By the names of definitions. */
+  readonly readings?: ReadonlyMap<string, Reading>;
+}
+
+type Fields = readonly [
+  includes: readonly string[] | null,
+  names: string | null,
+  numbers: readonly number[] | null,
+  readings: readonly string[],
+];
+
+/** The same on one line, which `knownFrom` reads. Names are C's: they hold no blank. */
+export function fileRecord({ table, includes, readings = new Map() }: Known): string {
+  const words = [...readings].map(([name, { digest, isHelper, calls }]) =>
+    [name, digest, isHelper ? 1 : 0, ...calls].join(' '),
+  );
+  const fields: Fields = [includes ?? null, table?.names.join(' ') ?? null, table?.numbers ?? null, words];
+  return JSON.stringify(fields);
+}
+
+/** Nothing is known from what is no record. */
+export function knownFrom(record: string): Known {
+  try {
+    const [includes, names, numbers, readings] = JSON.parse(record) as Fields;
+    return {
+      includes: includes ?? undefined,
+      table: names === null || numbers === null ? undefined : { names: wordsOf(names), numbers },
+      readings: new Map(readings.map(readingFrom)),
+    };
+  } catch {
+    return {};
+  }
+}
+
+function wordsOf(text: string): string[] {
+  return text === '' ? [] : text.split(' ');
+}
+
+function readingFrom(text: string): [string, Reading] {
+  const [name = '', digest = '', helper, ...calls] = text.split(' ');
+  return [name, { digest, isHelper: helper === '1', calls: new Set(calls) }];
+}

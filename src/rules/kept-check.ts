@@ -1,0 +1,62 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { parsesCutOff } from '../c/index.js';
+import { digestOf, NO_CACHE } from '../cache/index.js';
+import type { Library } from '../kernel/index.js';
+import type { ImagePair, SourceImage } from '../tree/index.js';
+import { checkFile, type FileContext, type FileResult } from './file.js';
+
+/**
+ * What `checkFile` says; where an earlier run checked the same change, and each file that it looked at for callees is as
+ * it was, what it said then.
+ */
+export function checkFileOnce(pair: ImagePair, context: FileContext): FileResult {
+  const { pre, post } = context.libraries ?? {};
+  if (!pre || !post || post.keeping.cache === NO_CACHE) return checkFile(pair, context);
+  const { cache, version } = post.keeping;
+  const pack = cache.pack('checks', digestOf(version, changeText(pair, context)));
+  const known = keptCheck(pack.get(WHOLE));
+  if (known && known.surroundings === surroundings([pre, post], known.paths)) return known.result;
+  const result = checkFile(pair, context);
+  // With more time, or on a faster machine, it may say more.
+  if (parsesCutOff() > 0) return result;
+  const paths = post.consulted();
+  pack.put(WHOLE, packed({ paths, surroundings: surroundings([pre, post], paths), result }));
+  return result;
+}
+
+/** A check has a file of its own: a review reads those of its patches alone. */
+const WHOLE = 'check';
+
+interface KeptCheck {
+  /** The files of the tree that were looked for. */
+  readonly paths: readonly string[];
+  /** Names what they were before and after the patch. */
+  readonly surroundings: string;
+  readonly result: FileResult;
+}
+
+/** All of the change that a check looks at; which lines are the same before and after follows from those that are not. */
+function changeText({ pre, post }: ImagePair, { version, compare }: FileContext): string {
+  const parts = (image: SourceImage | undefined) =>
+    image && [image.path, image.text, image.complete, image.fragments, image.changed, image.gaps];
+  return JSON.stringify([parts(pre), parts(post), version, compare === true]);
+}
+
+function surroundings(libraries: readonly Library[], paths: readonly string[]): string {
+  return digestOf(...libraries.map((library) => library.fingerprint(paths)));
+}
+
+/** The paths are thousands, and much alike. */
+function packed(check: KeptCheck): string {
+  return deflateRawSync(JSON.stringify(check), { level: 1 }).toString('base64');
+}
+
+function keptCheck(text: string | undefined): KeptCheck | undefined {
+  try {
+    return text === undefined
+      ? undefined
+      : (JSON.parse(String(inflateRawSync(Buffer.from(text, 'base64')))) as KeptCheck);
+  } catch {
+    return undefined;
+  }
+}
