@@ -1,7 +1,7 @@
 import type { BasicBlock, Expr, FunctionIR, Loc } from '../c/index.js';
 import { expressionText } from '../c/index.js';
 import type { Context, Knowledge, RefEvent } from './context.js';
-import { ZERO } from './count.js';
+import { countSign, ZERO } from './count.js';
 import { evaluate } from './evaluate.js';
 import { assume, POSITIVE, type Signs, signsOf } from './facts.js';
 import { liveness } from './liveness.js';
@@ -10,7 +10,7 @@ import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
 import { joinsTwoOwned, noteSharedElement } from './sharing.js';
 import { emptyState, fork, invalidateCell, remember, type State } from './state.js';
 import { transfer } from './transfer.js';
-import { operation, type Value } from './value.js';
+import { objectOf, operation, type Value } from './value.js';
 
 /** Where a path ended, with its last state. */
 export interface PathEnd {
@@ -149,7 +149,15 @@ function leaveBlock(walk: Walk, s: State, block: BasicBlock): void {
 function pathEnd(ctx: Context, s: State, kind: PathEnd['kind'], value: Expr | undefined, loc: Loc): PathEnd {
   if (!value) return { kind, state: s, loc, text: '' };
   const v = evaluate(ctx, s, value, loc);
-  return { kind, state: s, loc, value: v, signs: signsOf(s.facts, v), text: returnText(ctx, value, loc) };
+  return { kind, state: s, loc, value: v, signs: returnedSigns(s, v), text: returnText(ctx, value, loc) };
+}
+
+/** A page that the path holds a reference of is there: its pointer is neither NULL nor an error. */
+function returnedSigns(s: State, v: Value): Signs {
+  const signs = signsOf(s.facts, v);
+  const object = s.objects.get(objectOf(v).key);
+  const isHeld = object !== undefined && countSign(object.claim) === 1 && (signs & POSITIVE) !== 0;
+  return isHeld ? POSITIVE : signs;
 }
 
 /** As the source has it where it stands on one line: in the expression, calls have become temps. */

@@ -47,7 +47,7 @@ describe('infer', () => {
     [
       'an argument that comes back',
       'struct folio *f(struct folio *folio) { folio_get(folio); return folio; }',
-      ['any | gets folio 1 | returns folio 1'],
+      ['positive | gets folio 1 | returns folio 1'],
     ],
     [
       'a count that the caller names',

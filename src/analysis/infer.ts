@@ -1,5 +1,5 @@
 import type { FunctionIR } from '../c/index.js';
-import { countText, isZeroCount } from './count.js';
+import { type Count, countText, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
 import { isStoredAt, type Observation, observe } from './observe.js';
@@ -112,8 +112,13 @@ function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefi
   if (o.object.origin.kind === 'allocated' && o.net.constant === 1) {
     return { ...NEUTRAL, verb: 'moves-from', holder: 'allocator', object: path.object, fills: path.fills };
   }
-  const times = positive ? o.net : { constant: -o.net.constant, terms: negate(o.net.terms) };
+  const times = positive ? reachedBy(path, o.net) : { constant: -o.net.constant, terms: negate(o.net.terms) };
   return { ...NEUTRAL, verb: positive ? 'gets' : 'puts', object: path.object, times, fills: path.fills };
+}
+
+/** A pointer that is set goes with one reference: what else was taken of the same page belongs to another place. */
+function reachedBy(path: { fills: boolean }, net: Count): Count {
+  return path.fills && net.constant > 1 ? { ...net, constant: 1 } : net;
 }
 
 function negate(terms: Readonly<Record<string, number>>): Record<string, number> {

@@ -1,0 +1,14 @@
+static struct folio *frob_get_folio(struct frob *frob, bool wait)
+{
+	struct folio *folio = pfn_folio(READ_ONCE(frob->pfn));
+
+	if (!folio_try_get(folio))
+		return NULL;
+	if (!wait) {
+		if (!folio_trylock(folio))
+			return ERR_PTR(-EBUSY);	/* want: refcount-leak folio; verdict: confirmed */
+	} else {
+		folio_lock(folio);
+	}
+	return folio;
+}
