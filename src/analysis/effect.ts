@@ -72,9 +72,16 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
     const name = argumentName(at, e.object) ?? place.name.replace(/'\d+|@\d+:\d+#\d+/g, '');
     return { value, name, element: place.value.key };
   }
+  if (at.summary.source === 'inferred' && e.object.includes('.')) letGo(s, place);
   const value = replacement(place, at);
   if (place.cell) s.cells.set(place.cell, value);
   return { value, name: place.name, filled: true };
+}
+
+/** What a field of a structure led to before is the callee's business, which may drop it or find it to be right. */
+function letGo(s: State, { value }: Located): void {
+  const old = s.objects.get(objectOf(value).key);
+  if (old) s.objects.set(old.value.key, { ...old, escaped: true });
 }
 
 /** What a callee sets a pointer to. */
