@@ -127,8 +127,10 @@ function operationOf(d: Deed): Operation | undefined {
 function transfer(o: RefState, operation: Operation, loc: Loc): RefState {
   switch (operation.kind) {
     case 'get':
-    case 'move-from':
-      return { ...alive(o), claim: addCounts(o.claim, operation.times), frozen: false };
+    case 'move-from': {
+      const claim = addCounts(o.claim, operation.times);
+      return { ...alive(o), claim, held: heldBy(o, operation), frozen: false };
+    }
     case 'put':
       return lose(o, operation.times, loc);
     case 'move-to':
@@ -148,6 +150,11 @@ function transfer(o: RefState, operation: Operation, loc: Loc): RefState {
     case 'use':
       return o;
   }
+}
+
+function heldBy(o: RefState, operation: Operation): NonNullable<RefState['held']> {
+  const taken = operation.kind === 'get' && operation.pin ? 'pins' : 'references';
+  return countSign(o.claim) !== 1 || o.held === taken ? taken : 'both';
 }
 
 /** Freeing ends every claim; on a page of the caller's it is the caller's last one. */

@@ -13,6 +13,8 @@ export interface RefState {
   readonly origin: ObjectOrigin;
   /** References that this path owns; negative when it dropped references of its caller. */
   readonly claim: Count;
+  /** How the path took what it holds: a pin is GUP_PIN_COUNTING_BIAS references (include/linux/mm.h). */
+  readonly held?: 'references' | 'pins' | 'both';
   /** Frozen or proven zero, with exclusive rights. */
   readonly frozen: boolean;
   /** The path itself stored the count: nobody else can know the page yet. */

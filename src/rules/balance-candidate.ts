@@ -8,8 +8,8 @@ import {
   type PathEnd,
 } from '../analysis/index.js';
 import type { Balance } from './balance.js';
-import type { Candidate } from './candidate.js';
-import { lastDrop, lastPut } from './path-rules.js';
+import { type Candidate, lastPut } from './candidate.js';
+import { lastDrop } from './path-rules.js';
 
 /**
  * What a balance of the new version says beside those of the old one: of the paths with a sign of the result in common, one

@@ -1,4 +1,14 @@
-import type { Count, Exploration, History, RefState, Signs } from '../analysis/index.js';
+import {
+  ANY,
+  type Count,
+  type Exploration,
+  type History,
+  type Observation,
+  type RefEvent,
+  type RefState,
+  rootOf,
+  type Signs,
+} from '../analysis/index.js';
 import type { Loc } from '../c/index.js';
 
 /** A possible hazard of one version of a function: what rules find before the two versions are compared. */
@@ -21,4 +31,38 @@ export interface Candidate {
   readonly why: string;
   readonly suggestion?: string;
   readonly due?: { readonly claim: Count; readonly because: string };
+}
+
+/** The parts of a candidate that come from where a path ended. */
+export function atEnd(x: Exploration, o: Observation) {
+  return {
+    exploration: x,
+    root: o.root,
+    object: o.object,
+    loc: o.end.loc,
+    signs: o.signs,
+    touched: o.touched,
+    history: o.end.state.history,
+    end: o.end,
+  };
+}
+
+/** The parts of a candidate that come from something that happened on a path. */
+export function atEvent(x: Exploration, e: RefEvent) {
+  return {
+    exploration: x,
+    root: rootOf(e.object.value.key),
+    object: e.object,
+    loc: e.loc,
+    signs: ANY,
+    touched: e.touched,
+    history: e.history,
+  };
+}
+
+/** The last put of an object on a path. */
+export function lastPut(history: History | undefined, object: RefState | undefined): History | undefined {
+  let h = history;
+  while (h && !(h.object === object?.value.key && h.operation?.kind === 'put')) h = h.before;
+  return h;
 }

@@ -12,8 +12,7 @@ import {
   ZERO,
 } from '../analysis/index.js';
 import { lostPut, returning } from './balance-candidate.js';
-import type { Candidate } from './candidate.js';
-import { atEnd, lastPut } from './path-rules.js';
+import { atEnd, type Candidate, lastPut } from './candidate.js';
 
 /**
  * References that the path took itself and that now go out through memory of the caller, where the same way dropped them

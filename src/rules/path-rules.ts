@@ -1,5 +1,4 @@
 import {
-  ANY,
   countSign,
   countText,
   type Exploration,
@@ -9,10 +8,10 @@ import {
   observe,
   type RefEvent,
   type RefState,
-  rootOf,
 } from '../analysis/index.js';
 import type { FunctionIR } from '../c/index.js';
-import type { Candidate } from './candidate.js';
+import { atEnd, atEvent, type Candidate } from './candidate.js';
+import { miscount, pinAsReference } from './put-count.js';
 
 /** Hazards that one version of a function shows by itself: on objects whose references the path itself accounts for. */
 export function pathHazards(x: Exploration): Candidate[] {
@@ -20,6 +19,7 @@ export function pathHazards(x: Exploration): Candidate[] {
   const onTheWay = x.events.flatMap((e) => [
     tailOfBlock(x, e),
     overPut(x, e),
+    pinAsReference(x, e),
     useAfterPut(x, e),
     frozenModified(x, e),
     rawSet(x, e),
@@ -39,28 +39,6 @@ function leak(x: Exploration, o: Observation): Candidate | undefined {
   };
 }
 
-/** A number of pages came in and a plain number went out, or the other way round. */
-function miscount(x: Exploration, o: Observation): Candidate | undefined {
-  const last = lastPut(o.end.state.history, o.object);
-  if (o.kept || countSign(o.net) !== undefined || !last) return undefined;
-  return {
-    ...atEnd(x, o),
-    loc: last.loc,
-    rule: 'put-count',
-    detail: countText(o.net),
-    message: `${last.event} drops another number of references of ${o.object.name} than ${x.fn.name}() holds`,
-    why: `The path is left with ${countText(o.net)} references: a folio of several pages is counted once for each page here.`,
-    suggestion: `folio_put_refs(${o.object.name}, folio_nr_pages(${o.object.name}))`,
-  };
-}
-
-/** The last put of an object on a path. */
-export function lastPut(history: History | undefined, object: RefState | undefined): History | undefined {
-  let h = history;
-  while (h && !(h.object === object?.value.key && h.operation?.kind === 'put')) h = h.before;
-  return h;
-}
-
 function leftFrozen(x: Exploration, o: Observation): Candidate | undefined {
   if (!o.object.frozen || o.object.dropped || o.kept) return undefined;
   return {
@@ -69,20 +47,6 @@ function leftFrozen(x: Exploration, o: Observation): Candidate | undefined {
     detail: 'frozen at return',
     message: `${o.object.name} is still frozen when ${x.fn.name}() returns${o.end.text ? ` ${o.end.text}` : ''}`,
     why: 'A frozen folio looks free to everyone else until it is unfrozen or freed.',
-  };
-}
-
-/** The parts of a candidate that come from where a path ended. */
-export function atEnd(x: Exploration, o: Observation) {
-  return {
-    exploration: x,
-    root: o.root,
-    object: o.object,
-    loc: o.end.loc,
-    signs: o.signs,
-    touched: o.touched,
-    history: o.end.state.history,
-    end: o.end,
   };
 }
 
@@ -200,16 +164,4 @@ function rightCall(value: string): string {
   if (value === '0') return 'set_page_count_as_frozen() or page_ref_freeze()';
   if (value === '1') return 'init_page_count() for a page that nobody can reach, else page_ref_unfreeze()';
   return 'page_ref_add(), or page_ref_unfreeze() where the count is known to be 0';
-}
-
-function atEvent(x: Exploration, e: RefEvent) {
-  return {
-    exploration: x,
-    root: rootOf(e.object.value.key),
-    object: e.object,
-    loc: e.loc,
-    signs: ANY,
-    touched: e.touched,
-    history: e.history,
-  };
 }

@@ -141,3 +141,37 @@ static int pages_on_a_list(gfp_t gfp, struct list_head *list)
 	list_add(&page->lru, list);
 	return 0;
 }
+
+static int pins_are_put_as_references(unsigned long start, struct page **pages)
+{
+	int n = pin_user_pages_fast(start, 8, FOLL_WRITE, pages);
+
+	if (n < 8) {
+		if (n > 0)
+			release_pages(pages, n);	/* want: put-count pages[]; verdict: unconfirmed */
+		return -EFAULT;
+	}
+	unpin_user_pages(pages, n);
+	return 0;
+}
+
+static int a_pointer_of_a_structure_is_filled_again(struct frob *frob, int rounds)
+{
+	int err = frob_fill(frob);
+
+	if (err || rounds == 0)
+		return err;
+	return frob_fill(frob);
+}
+
+static int frob_fill(struct frob *frob)
+{
+	struct folio *folio = filemap_get_folio(frob->mapping, frob->index);
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	if (frob->slot.folio)
+		folio_put(frob->slot.folio);
+	frob->slot.folio = folio;
+	return 0;
+}
