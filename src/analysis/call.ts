@@ -8,7 +8,16 @@ import { POSITIVE, withSigns } from './facts.js';
 import type { Effect, Outcome, Summary } from './outcome.js';
 import { locate, objectWithin } from './path.js';
 import { feasible, requireResult } from './requirement.js';
-import { fork, invalidateBehind, invalidateCell, nextSite, remember, type State, versionOf } from './state.js';
+import {
+  fork,
+  type History,
+  invalidateBehind,
+  invalidateCell,
+  nextSite,
+  remember,
+  type State,
+  versionOf,
+} from './state.js';
 import { alias, int, objectOf, operation, rootOf, symbol, type Value } from './value.js';
 
 /**
@@ -22,6 +31,7 @@ export function call(ctx: Context, s: State, c: Call): State[] {
   const meaning = builtin(name, args);
   if (meaning) return [bind(s, c, meaning)];
   const summary = ctx.knowledge.summary(name, args.length);
+  if (summary && ctx.knowledge.hasChanged(name)) s.touched = true;
   if (summary && !isReading(summary)) return applySummary(ctx, s, c, args, summary);
   if (summary || ctx.knowledge.isPure(name)) return [bind(s, c, pureResult(s, name, args))];
   return [unknownCall(ctx, s, c, args)];
@@ -98,7 +108,6 @@ function keep(s: State, v: Value | undefined): void {
 }
 
 function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], summary: Summary): State[] {
-  if (ctx.knowledge.hasChanged(summary.name)) s.touched = true;
   const possible = summary.outcomes
     .map((o) => ({ outcome: o, facts: feasible(s, args, summary, o) }))
     .filter((p) => p.facts !== undefined);
@@ -133,13 +142,25 @@ function applyOutcome(
 ): State {
   const result = resultOf(s, args, summary, o, site);
   const at: Site = { ctx, c, args, summary, result, run: site };
+  const before = s.history;
   for (const effect of o.effects) applyEffect(s, at, effect);
+  if (ctx.knowledge.hasChanged(summary.name)) tellCall(s, c, args, before);
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
   s.met.add(rootOf(result.key));
   for (const param of summary.keeps) keep(s, args[summary.params.indexOf(param)]);
   invalidateArguments(s, args, summary, o);
   return bind(s, c, result);
+}
+
+/** That a function which another version of did something does nothing now belongs to the path, too. */
+function tellCall(s: State, { callee, loc }: Call, args: readonly Value[], before: History | undefined): void {
+  for (const arg of args) {
+    const object = objectWithin(s, arg)?.key;
+    let h = s.history;
+    while (h !== before && h?.object !== object) h = h?.before;
+    if (object !== undefined && h === before) remember(s, { loc, event: `${callee}()`, object });
+  }
 }
 
 function resultOf(s: State, args: readonly Value[], summary: Summary, o: Outcome, site: string): Value {

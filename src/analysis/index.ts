@@ -18,7 +18,7 @@ export { type Exploration, explore, type PathEnd } from './explore.js';
 export { ANY, IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';
 export { infer } from './infer.js';
 export { mayBeThere, type Observation, observe } from './observe.js';
-export { type Outcome, type Summary, summaryOf } from './outcome.js';
+export { type Effect, type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
 export type { ListedName } from './ownership-file.js';
 export { clauseText, signatureText } from './sentence-text.js';

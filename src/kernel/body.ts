@@ -46,7 +46,7 @@ function without(ownership: Ownership, name: string): Ownership {
 }
 
 /** A file seen through the library alone, which of alternatives knows the one that is no stub. */
-function emptyUnit(path: string): Unit {
+export function emptyUnit(path: string): Unit {
   return parseUnit(
     { path, text: '', complete: true, fragments: [] },
     { config: 'all', lower: (syntax) => lowerFunction(syntax, { dialect: kernelDialect(), touched: NOTHING }) },

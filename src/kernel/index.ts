@@ -8,6 +8,7 @@
  */
 
 export type { Unread } from './body.js';
+export { type Called, type Caller, type CallerSource, type Callers, callersOf } from './callers.js';
 export { type BodyTold, type ContractTold, type DeclaredContract, tellContract, tellContracts } from './contract.js';
 export { type KnowledgeSource, knowledgeOf } from './knowledge.js';
 export { type Keeping, type Library, openLibrary } from './library.js';

@@ -19,6 +19,8 @@ export interface Library {
   readonly scope: (path: string) => Scope;
   /** The same after a patch to the files at `paths`; what is known of the others is shared. */
   readonly after: (tree: KernelTree, paths: readonly string[]) => Library;
+  /** The same for callers in the files at `paths`, which may lie in folders that were not read yet. */
+  readonly around: (paths: readonly string[]) => Promise<Library>;
   /** What was worked out of its functions. */
   readonly memory: Memory;
   /** The files that were looked for until now, in this state of the tree or another. */
@@ -42,6 +44,7 @@ export function emptyLibrary(): Library {
   const library: Library = {
     scope: (path) => ({ path, find: () => undefined }),
     after: () => library,
+    around: async () => library,
     memory: newMemory(),
     consulted: () => [],
     fingerprint: () => '',
@@ -68,13 +71,8 @@ export async function openLibrary(
 ): Promise<Library> {
   const { cache, version } = keeping;
   if (tree.kind === 'none' || paths.length === 0) return emptyLibrary();
-  const folders = new Map<string, readonly string[]>();
-  const wanted = new Set([...paths.map(folderOf), ...paths.map((path) => folderOf(folderOf(path))), ...SHARED_FOLDERS]);
-  for (const folder of wanted) folders.set(folder, await sourcesIn(tree, folder));
-  await tree.prefetch([...folders.values()].flat());
-  await prefetchHeaders(tree, [...paths, ...[...folders.values()].flat()]);
   return libraryOf(tree, {
-    folders,
+    folders: await readFolders(tree, paths, new Map()),
     keeping,
     known: knownFiles(cache.pack('files', digestOf(version, tree.kind, tree.place ?? ''))),
     files: new Map(),
@@ -87,6 +85,21 @@ export async function openLibrary(
 }
 
 const NOTHING_KEPT: Keeping = { cache: NO_CACHE, version: '' };
+
+/** The folders around `paths` besides those that are `known`, with everything that their files include at hand. */
+async function readFolders(
+  tree: KernelTree,
+  paths: readonly string[],
+  known: Shelf['folders'],
+): Promise<Shelf['folders']> {
+  const folders = new Map<string, readonly string[]>();
+  const wanted = new Set([...paths.map(folderOf), ...paths.map((path) => folderOf(folderOf(path))), ...SHARED_FOLDERS]);
+  for (const folder of wanted) if (!known.has(folder)) folders.set(folder, await sourcesIn(tree, folder));
+  const files = [...folders.values()].flat();
+  await tree.prefetch(files);
+  if (files.length > 0) await prefetchHeaders(tree, [...paths, ...files]);
+  return new Map([...known, ...folders]);
+}
 
 /** What outlives a patch. */
 interface Shelf {
@@ -139,7 +152,9 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   const consulted = () => [...shelf.files.keys()];
   const fingerprint = (paths: readonly string[]) =>
     digestOf(JSON.stringify([...shelf.folders]), ...paths.map((path) => keyOf(tree, path) ?? ''));
-  return { scope: scopeOf, after, memory, consulted, fingerprint, keeping, keep };
+  const around = async (paths: readonly string[]) =>
+    libraryOf(tree, { ...shelf, folders: await readFolders(tree, paths, shelf.folders) });
+  return { scope: scopeOf, after, around, memory, consulted, fingerprint, keeping, keep };
 }
 
 function withoutChanged(shelf: Shelf, paths: readonly string[]): Shelf {

@@ -17,7 +17,7 @@ export function judgeAll(found: readonly Finding[], semantics: SemanticsPair, fi
 }
 
 /** Was this rule asked for? */
-export function isWanted({ rule }: Finding, { types, ignore }: Filter): boolean {
+export function isWanted({ rule }: Pick<Finding, 'rule'>, { types, ignore }: Filter): boolean {
   return (types === undefined || types.includes(rule)) && !ignore?.includes(rule);
 }
 
@@ -32,7 +32,8 @@ const NOTHING_DUE: Due = { claim: { constant: 0, terms: {} }, because: 'the path
 function judge(finding: Finding, semantics: SemanticsPair): JudgedFinding {
   if (!finding.trace) return statement(finding);
   const own = finding.origin === 'resolved' ? semantics.before : semantics.after;
-  const verdict = doubted(replay(finding.trace, finding.rule, finding.due ?? NOTHING_DUE, own), finding.doubt);
+  const rule = finding.hazard ?? finding.rule;
+  const verdict = doubted(replay(finding.trace, rule, finding.due ?? NOTHING_DUE, own), finding.doubt);
   return withBase({ finding, verdict }, semantics);
 }
 

@@ -3,7 +3,7 @@ import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
 import type { SemanticsPair } from '../replay/index.js';
 import type { PatchReport } from '../report/index.js';
-import { checkFileOnce } from '../rules/index.js';
+import { checkFileOnce, type EffectChange } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { judgeAll } from './judging.js';
@@ -26,6 +26,8 @@ interface Means {
 export interface ReviewedPatch {
   readonly report: PatchReport;
   readonly changes: readonly ImagePair[];
+  /** Functions whose callers may have to be adapted. */
+  readonly effects: readonly EffectChange[];
   /** What the next patch stands on. */
   readonly next: Ground;
   readonly diagnostics: readonly Diagnostic[];
@@ -54,7 +56,8 @@ export function reviewPatch(
     ...judgeAll(found, semantics, options),
     skipped: [...results.flatMap(({ skipped }) => skipped), ...unseen(patch, changes, rejects)],
   };
-  return { next: { tree: next, library: libraries.post }, changes, report, diagnostics };
+  const effects = results.flatMap((r) => r.effects);
+  return { next: { tree: next, library: libraries.post }, changes, effects, report, diagnostics };
 }
 
 /** The C files that a patch touches, by their old and new names. */

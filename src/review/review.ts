@@ -6,6 +6,7 @@ import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
 import { type ImagePair, type KernelTree, openTree } from '../tree/index.js';
+import { addContractChanges, type PatchEffect } from './callers.js';
 import { foreignTree } from './foreign.js';
 import { isWanted, statement } from './judging.js';
 import { keepingOf } from './keeping.js';
@@ -32,6 +33,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
   const placed: ImagePair[] = [];
+  const effects: PatchEffect[] = [];
   const library = await openLibrary(opened.tree, series.patches.flatMap(sourcePaths), keepingOf(opened.tree, options));
   let ground: Ground = { tree: opened.tree, library };
   const primitives = seriesPrimitives(opened.tree);
@@ -52,9 +54,11 @@ export async function review(options: ReviewOptions): Promise<Report> {
     if (patch.kind === 'aside') continue;
     ground = reviewed.next;
     placed.push(...changes);
+    effects.push(...reviewed.effects.map((change) => ({ change, at: patches.length - 1, semantics })));
   }
-  library.keep();
   diagnostics.push(...foreignTree(opened.tree, series.patches, placed));
+  await addContractChanges({ ...ground, ownership }, effects, patches, options);
+  library.keep();
   await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;
   return {

@@ -10,6 +10,7 @@ import {
 import { knowledgeOf, type Library } from '../kernel/index.js';
 import type { ImagePair, SourceImage } from '../tree/index.js';
 import { onePerFunction, type ReadImage, touches, unfollowed, unread } from './coverage.js';
+import { type EffectChange, effectChange } from './effect-change.js';
 import type { Finding } from './finding.js';
 import { findings, type Version } from './judge.js';
 
@@ -27,6 +28,8 @@ export interface FileContext {
 export interface FileResult {
   readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedFunction[];
+  /** Functions whose callers may have to be adapted. */
+  readonly effects: readonly EffectChange[];
 }
 
 /** Both preprocessor configurations are looked at, and what they find is united. */
@@ -41,7 +44,12 @@ export function checkFile(pair: ImagePair, context: FileContext): FileResult {
 
 function unite(results: readonly FileResult[]): FileResult {
   const byId = new Map(results.flatMap((r) => r.findings).map((f) => [`${f.id} ${f.origin}`, f]));
-  return { findings: onePerFile([...byId.values()]), skipped: onePerFunction(results.flatMap((r) => r.skipped)) };
+  const effects = new Map(results.flatMap((r) => r.effects).map((e) => [e.name, e]));
+  return {
+    findings: onePerFile([...byId.values()]),
+    skipped: onePerFunction(results.flatMap((r) => r.skipped)),
+    effects: [...effects.values()],
+  };
 }
 
 /** A series that adds the same kind of check many times is told so once. */
@@ -76,10 +84,10 @@ export function scanFile(path: string, text: string, context: FileContext): File
     const results = (post?.unit.functions ?? []).map((head) =>
       guarded(path, head, () => {
         const now = after(head.name);
-        return { findings: findings(undefined, now), skipped: unfollowed(undefined, now) };
+        return { ...NOTHING, findings: findings(undefined, now), skipped: unfollowed(undefined, now) };
       }),
     );
-    return merged([...results, { findings: [], skipped: post?.unit.skipped ?? [] }]);
+    return merged([...results, { ...NOTHING, skipped: post?.unit.skipped ?? [] }]);
   });
   return unite(results);
 }
@@ -100,14 +108,18 @@ function checkConfiguration(
   const results = [...names].map((name) =>
     guarded((pair.post ?? pair.pre)?.path ?? '', post?.heads.get(name) ?? pre?.heads.get(name), () => {
       const [old, now] = [before(name), after(name)];
+      const effect = effectChange(old, now);
       return {
         findings: findings(old, now, context.compare ? pair.preLine : undefined),
         skipped: unfollowed(old, now),
+        effects: effect ? [effect] : [],
       };
     }),
   );
-  return merged([...results, { findings: [], skipped: unread(pre, post) }]);
+  return merged([...results, { ...NOTHING, skipped: unread(pre, post) }]);
 }
+
+const NOTHING: FileResult = { findings: [], skipped: [], effects: [] };
 
 /** A function that cannot be lowered is skipped with the reason. */
 function guarded(file: string, head: FunctionHead | undefined, look: () => FileResult): FileResult {
@@ -116,12 +128,16 @@ function guarded(file: string, head: FunctionHead | undefined, look: () => FileR
   } catch (error) {
     if (!(error instanceof LoweringError)) throw error;
     const place = { file, function: head?.name ?? '', line: head?.first.line ?? 1 };
-    return { findings: [], skipped: [{ ...place, reason: error.message }] };
+    return { ...NOTHING, skipped: [{ ...place, reason: error.message }] };
   }
 }
 
 function merged(results: readonly FileResult[]): FileResult {
-  return { findings: results.flatMap((r) => r.findings), skipped: results.flatMap((r) => r.skipped) };
+  return {
+    findings: results.flatMap((r) => r.findings),
+    skipped: results.flatMap((r) => r.skipped),
+    effects: results.flatMap((r) => r.effects),
+  };
 }
 
 /** One version of the file, parsed. */

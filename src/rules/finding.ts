@@ -23,6 +23,8 @@ export interface Finding {
   /** What the path may keep at its end, for the replay. */
   readonly due?: { readonly claim: Count; readonly because: string };
   readonly suggestion?: string;
+  /** For a change that goes wrong in a caller: the rule that the caller's path breaks, which is what a replay can show. */
+  readonly hazard?: string;
   /** Why a run that shows the hazard is not enough to confirm it: there is no older version to compare with. */
   readonly doubt?: string;
   /** When the versions are compared: the same path before the patch. */

@@ -2,11 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { loadOwnership } from '../analysis/index.js';
+import { openLibrary } from '../kernel/index.js';
 import { replay } from '../replay/index.js';
 import type { Edit } from '../tree/apply.js';
-import type { ImagePair } from '../tree/index.js';
+import type { ImagePair, KernelTree, SourceImage } from '../tree/index.js';
 import { splitLines } from '../tree/lines.js';
+import { NO_TREE } from '../tree/overlay.js';
 import { pairOfEdits, pairOfWhole } from '../tree/pair.js';
+import { contractChanges } from './contract-change.js';
 import { checkFile } from './file.js';
 import type { Finding } from './finding.js';
 
@@ -40,14 +43,15 @@ describe.each(fixtures('c', '.c'))('testdata/c/%s', (name) => {
   );
 });
 
-describe.each(fixtures('pairs', '.after.c'))('testdata/pairs/%s', (name) => {
+describe.each(fixtures('pairs', '.after.c'))('testdata/pairs/%s', async (name) => {
   const before = readFixture(`pairs/${name}.before.c`);
   const after = readFixture(`pairs/${name}.after.c`);
   it('expects something', () => {
     expect([after.clean, after.marks.length > 0]).toContain(true);
     expect(after.clean && after.marks.some((m) => m.kind === 'want')).toBe(false);
   });
-  it.each(functionsOf(after, pairOf(`mm/${name}.c`, before.text, after.text)))('%s', (_, said, expected) => {
+  const pair = pairOf(`mm/${name}.c`, before.text, after.text);
+  it.each(functionsOf(after, pair, await callersOf(pair)))('%s', (_, said, expected) => {
     expect(said).toEqual(expected);
   });
 });
@@ -76,10 +80,14 @@ function readFixture(path: string): Fixture {
 }
 
 /** For each function what is said, and what is expected to be said, line by line. */
-function functionsOf(source: Fixture, pair: ImagePair): [name: string, said: string[], expected: string[]][] {
+function functionsOf(
+  source: Fixture,
+  pair: ImagePair,
+  ofCallers: readonly Finding[] = [],
+): [name: string, said: string[], expected: string[]][] {
   const { findings, skipped } = checkFile(pair, { ownership });
   expect(skipped.filter((s) => s.dropped === undefined)).toEqual([]);
-  const said = findings.filter((f) => f.origin === 'introduced').flatMap(spoken);
+  const said = [...findings, ...ofCallers].filter((f) => f.origin === 'introduced').flatMap(spoken);
   return headsOf(source.text).map(({ name, first, last }) => {
     const inside = ({ line }: { line: number }) => first <= line && line <= last;
     const marks = source.marks.filter(inside);
@@ -88,10 +96,24 @@ function functionsOf(source: Fixture, pair: ImagePair): [name: string, said: str
   });
 }
 
+/** What is told of the callers in the same file, when a function does something else than before. */
+async function callersOf(pair: ImagePair): Promise<Finding[]> {
+  const tree = fileTree(pair.post!);
+  const library = await openLibrary(tree, [pair.post!.path]);
+  const { effects } = checkFile(pair, { ownership });
+  const all = await Promise.all(effects.map((change) => contractChanges(change, { tree, library, ownership })));
+  return all.flatMap(({ findings }) => findings);
+}
+
+/** A tree of one file. */
+function fileTree(image: SourceImage): KernelTree {
+  return { ...NO_TREE, kind: 'directory', read: (path) => (path === image.path ? image.text : undefined) };
+}
+
 /** What the program says of a finding, unless the replay refutes it; see `review/judging.ts`. */
 function spoken(f: Finding): { line: number; text: string }[] {
   const due = f.due ?? { claim: { constant: 0, terms: {} }, because: 'the path took it itself' };
-  const outcome = f.trace ? replay(f.trace, f.rule, due).outcome : 'confirmed';
+  const outcome = f.trace ? replay(f.trace, f.hazard ?? f.rule, due).outcome : 'confirmed';
   const what = f.object === '' ? f.rule : `${f.rule} ${f.object}`;
   return outcome === 'refuted' ? [] : [{ line: f.line, text: `${what} ${outcome}` }];
 }

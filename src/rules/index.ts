@@ -7,7 +7,9 @@
  *
  *     checkFile(pair, { ownership }).findings.filter((f) => f.origin === 'introduced')
  */
+export { type ContractChanges, contractChanges } from './contract-change.js';
 export { converts, incompleteConversion } from './conversion.js';
+export { type EffectChange, overSeries } from './effect-change.js';
 export { checkFile, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
 export { checkFileOnce } from './kept-check.js';

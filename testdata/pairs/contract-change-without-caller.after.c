@@ -2,7 +2,7 @@ static int frob_insert(struct frob *frob, struct folio *folio)
 {
 	int err = frob_prepare(frob);
 
-	if (err)
+	if (err)	/* want: contract-change folio; verdict: confirmed */
 		folio_put(folio);
 	return err;
 }
@@ -16,7 +16,7 @@ static int frob_new(struct frob *frob, gfp_t gfp)
 		return -ENOMEM;
 	err = frob_insert(frob, folio);
 	if (err) {
-		folio_put(folio);	/* known-miss: over-put folio; verdict: confirmed */
+		folio_put(folio);
 		return err;
 	}
 	frob->folio = folio;
