@@ -1,8 +1,8 @@
 import { addCounts, type Count, countSign, isZeroCount, ZERO } from './count.js';
 import { NEGATIVE } from './facts.js';
-import { mayBeBoth } from './infer.js';
 import type { Effect, Outcome, Summary } from './outcome.js';
 import { withSignRequirements } from './requirement-words.js';
+import { mayBeBoth } from './settle.js';
 
 /**
  * How a body compares with what is declared of it. `unseen`: nothing in it contradicts, but not all that is declared was

@@ -18,7 +18,7 @@ import {
   type State,
   versionOf,
 } from './state.js';
-import { alias, int, objectOf, operation, rootOf, symbol, type Value } from './value.js';
+import { alias, int, NULL, objectOf, operation, rootOf, symbol, type Value } from './value.js';
 
 /**
  * Carries out a call.
@@ -26,8 +26,8 @@ import { alias, int, objectOf, operation, rootOf, symbol, type Value } from './v
  */
 export function call(ctx: Context, s: State, c: Call): State[] {
   const args = c.args.map((a) => evaluate(ctx, s, a, c.loc));
-  const name = c.callee ?? '';
-  useArguments(ctx, s, c, args);
+  const name = calledName(c);
+  useArguments(ctx, s, name, c, args);
   const meaning = builtin(name, args);
   if (meaning) return [bind(s, c, meaning)];
   const summary = ctx.knowledge.summary(name, args.length);
@@ -37,8 +37,12 @@ export function call(ctx: Context, s: State, c: Call): State[] {
   return [unknownCall(ctx, s, c, args)];
 }
 
-function useArguments(ctx: Context, s: State, c: Call, args: readonly Value[]): void {
-  const name = c.callee ?? '';
+/** A call through a member of a table is known by that: `->check_write_begin`, which is no name of a function. */
+function calledName({ callee, target }: Call): string {
+  return callee ?? (target?.kind === 'field' ? `->${target.name}` : '');
+}
+
+function useArguments(ctx: Context, s: State, name: string, c: Call, args: readonly Value[]): void {
   if (ctx.knowledge.ignoresPage(name)) return;
   const summary = ctx.knowledge.summary(name, args.length);
   args.forEach((a, i) => {
@@ -144,22 +148,23 @@ function applyOutcome(
   const at: Site = { ctx, c, args, summary, result, run: site };
   const before = s.history;
   for (const effect of o.effects) applyEffect(s, at, effect);
-  if (ctx.knowledge.hasChanged(summary.name)) tellCall(s, c, args, before);
+  if (ctx.knowledge.hasChanged(summary.name)) tellCall(s, at, before);
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
   s.met.add(rootOf(result.key));
-  for (const param of summary.keeps) keep(s, args[summary.params.indexOf(param)]);
+  for (const param of o.keeps ?? summary.keeps) keep(s, args[summary.params.indexOf(param)]);
   invalidateArguments(s, args, summary, o);
+  clearPointers(s, args, summary, o);
   return bind(s, c, result);
 }
 
 /** That a function which another version of did something does nothing now belongs to the path, too. */
-function tellCall(s: State, { callee, loc }: Call, args: readonly Value[], before: History | undefined): void {
+function tellCall(s: State, { summary, c, args }: Site, before: History | undefined): void {
   for (const arg of args) {
     const object = objectWithin(s, arg)?.key;
     let h = s.history;
     while (h !== before && h?.object !== object) h = h?.before;
-    if (object !== undefined && h === before) remember(s, { loc, event: `${callee}()`, object });
+    if (object !== undefined && h === before) remember(s, { loc: c.loc, event: `${summary.name}()`, object });
   }
 }
 
@@ -182,11 +187,19 @@ function resultOf(s: State, args: readonly Value[], summary: Summary, o: Outcome
 function invalidateArguments(s: State, args: readonly Value[], summary: Summary, o: Outcome): void {
   const filled = new Set(o.effects.filter((e) => e.fills).map((e) => e.object.replace(/^\*/, '')));
   args.forEach((a, i) => {
-    if (filled.has(summary.params[i] ?? '')) return;
+    if (filled.has(summary.params[i] ?? '') || o.leaves?.[`*${summary.params[i]}`]) return;
     if (a.kind === 'address' && o.effects.some((e) => e.fills)) return;
     if (summary.source === 'declared' && o.effects.length === 0 && a.kind !== 'address') return;
     mayWrite(s, a);
   });
+}
+
+/** Pointers of the caller's that the callee left NULL. */
+function clearPointers(s: State, args: readonly Value[], { params }: Summary, { leaves = {} }: Outcome): void {
+  for (const [pointer, left] of Object.entries(leaves)) {
+    const cell = left === 'null' ? locate(s, pointer, params, args)?.cell : undefined;
+    if (cell !== undefined) s.cells.set(cell, NULL);
+  }
 }
 
 function mayWrite(s: State, a: Value): void {

@@ -5,7 +5,10 @@ import type { Operation } from './trace.js';
 
 /** What is known of other functions. */
 export interface Knowledge {
-  /** Effects on references, declared or inferred; undefined when nothing is known. */
+  /**
+   * Effects on references, declared or inferred; undefined when nothing is known. A call through a member of a table asks
+   * for `->member`.
+   */
   readonly summary: (name: string, argumentCount?: number) => Summary | undefined;
   /** Same answer until the page changes: flag tests, sizes, PTR_ERR. */
   readonly isPure: (name: string) => boolean;

@@ -22,6 +22,7 @@ export { type Effect, type Outcome, type Summary, summaryOf } from './outcome.js
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
 export type { ListedName } from './ownership-file.js';
 export { clauseText, signatureText } from './sentence-text.js';
+export { cleared } from './settle.js';
 export type { History, RefState, State } from './state.js';
 export { clausesOf } from './summary-clauses.js';
 export type * from './trace.js';

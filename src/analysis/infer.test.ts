@@ -57,4 +57,41 @@ describe('infer', () => {
   ])('%s', (_, text, expected) => {
     expect(summary(text).sort()).toEqual([...expected].sort());
   });
+
+  test.each([
+    [
+      'a pointer that is cleared behind a put, and one that is not touched',
+      'int f(struct frob *frob, struct folio **foliop) { if (!frob->busy) return 0; folio_put(*foliop); *foliop = NULL; return -EBUSY; }',
+      [
+        [0, '*foliop same'],
+        ['negative', 'puts *foliop', '*foliop null'],
+      ],
+    ],
+    [
+      'a pointer that another function may have set',
+      'int f(struct frob *frob, struct folio **foliop) { folio_put(*foliop); frob_refill(frob, foliop); return -EBUSY; }',
+      [['negative', 'puts *foliop']],
+    ],
+    [
+      'an effect that only one sign of a result foresees',
+      'int f(struct frob *frob, struct folio *folio) { int err; if (!frob->busy) return 0; folio_put(folio); err = frob_wait(frob); return err; }',
+      [[0], ['zero'], ['negative', 'puts folio'], ['positive', 'puts folio']],
+    ],
+    [
+      'a pointer that is stored on one way',
+      'int f(struct frob *frob, struct folio *folio) { if (frob->busy) { folio_put(folio); return -EBUSY; } frob->folio = folio; return 0; }',
+      [
+        [0, 'keeps folio'],
+        ['negative', 'puts folio'],
+      ],
+    ],
+  ])('%s', (_, text, expected) => {
+    const told = infer(exploreText(text)).outcomes.map(({ resultIs, result, effects, leaves = {}, keeps = [] }) => [
+      resultIs ?? signText(result),
+      ...effects.map(({ verb, object }) => `${verb} ${object}`),
+      ...Object.entries(leaves).map((one) => one.join(' ')),
+      ...keeps.map((name) => `keeps ${name}`),
+    ]);
+    expect(told.map(String).sort()).toEqual(expected.map(String).sort());
+  });
 });

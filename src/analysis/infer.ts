@@ -1,11 +1,12 @@
 import type { FunctionIR } from '../c/index.js';
-import { type Count, countText, isZeroCount } from './count.js';
+import { type Count, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
 import { isStoredAt, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
-import type { State } from './state.js';
-import { symbol, type Value } from './value.js';
+import { blend, merge, settle } from './settle.js';
+import { load, type State } from './state.js';
+import { NULL, symbol, type Value } from './value.js';
 
 /** Most outcomes a summary may have; a function with more is summarised as if its conditions were unknown. */
 const MOST_OUTCOMES = 8;
@@ -18,59 +19,27 @@ export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
   for (const o of observe(x)) byEnd.get(o.end)?.push(o);
-  const all = merge(settle([...byEnd].map(([end, seen]) => outcomeOf(x.fn, end, seen))));
+  const all = merge(settle([...byEnd].map(([end, seen]) => outcomeOf(x, end, seen))));
   const few = all.length > MOST_OUTCOMES ? merge(settle(all.map((o) => ({ ...o, requires: [] })))) : all;
   return {
     name: x.fn.name,
     params: x.fn.params.map((p) => p.name),
     outcomes: blend(few),
-    keeps: x.fn.params.filter((p) => p.type.includes('*') && isStored(x, p.name)).map((p) => p.name),
+    keeps: pointersOf(x.fn).filter((name) => isStored(x, name)),
     source: 'inferred',
   };
 }
 
-/**
- * Takes away effects that the caller cannot foresee: where a call with an equal result under equal conditions may also
- * leave an object of the caller's as it was, it hangs on what the summary does not say.
- */
-function settle(outcomes: readonly Outcome[]): Outcome[] {
-  return outcomes.map((o) => {
-    const alike = outcomes.filter((other) => mayBeBoth(o, other));
-    const isSure = (e: Effect) => e.fills || e.verb === 'returns' || alike.every((other) => changes(other, e.object));
-    return { ...o, effects: o.effects.filter(isSure) };
-  });
-}
-
-/** Can one call end in both ways, as far as the outcomes say? */
-export function mayBeBoth(a: Outcome, b: Outcome): boolean {
-  if ((a.result & b.result) === 0) return false;
-  if (a.resultIs !== undefined && b.resultIs !== undefined && a.resultIs !== b.resultIs) return false;
-  return a.requires.every((r) => b.requires.every((other) => !contradicts(r, other)));
-}
-
-function contradicts(a: Requirement, b: Requirement): boolean {
-  if (a.param !== b.param) return false;
-  if (a.kind === 'signs') return b.kind === 'signs' && (a.signs & b.signs) === 0;
-  if (b.kind === 'signs') return false;
-  const same = a.kind === 'is' ? b.kind === 'is' && a.value === b.value : b.kind === 'has' && a.flag === b.flag;
-  return same ? a.negated !== b.negated : a.kind === 'is' && b.kind === 'is' && !a.negated && !b.negated;
-}
-
-function changes({ effects }: Outcome, object: string): boolean {
-  return object === 'result' || effects.some((e) => e.object === object && !e.fills && e.verb !== 'returns');
-}
-
-/** Where no outcome does anything, nothing hangs on which one it was, and a caller need not tell them apart. */
-function blend(outcomes: readonly Outcome[]): readonly Outcome[] {
-  if (outcomes.length < 2 || outcomes.some((o) => o.effects.length > 0)) return outcomes;
-  return [{ requires: [], result: outcomes.reduce((signs, o) => signs | o.result, 0), effects: [] }];
+function pointersOf({ params }: FunctionIR): string[] {
+  return params.filter(({ type }) => type.includes('*')).map(({ name }) => name);
 }
 
 function isStored(x: Exploration, param: string): boolean {
   return x.ends.some((end) => end.kind === 'return' && isStoredAt(x, end, param));
 }
 
-function outcomeOf(fn: FunctionIR, end: PathEnd, seen: readonly Observation[]): Outcome {
+function outcomeOf(x: Exploration, end: PathEnd, seen: readonly Observation[]): Outcome {
+  const { fn } = x;
   const effects = seen.flatMap((o) => effectsOf(fn, end, o));
   const back = returned(fn, end);
   const is = end.value?.kind === 'int' ? end.value.value : undefined;
@@ -79,7 +48,21 @@ function outcomeOf(fn: FunctionIR, end: PathEnd, seen: readonly Observation[]): 
     result: end.signs ?? ANY,
     ...(is === undefined ? {} : { resultIs: is }),
     effects: back ? [...effects, back] : effects,
+    keeps: pointersOf(fn).filter((name) => isStoredAt(x, end, name)),
+    leaves: leavesOf(fn, end.state),
   };
+}
+
+/** What the caller's pointers behind `struct folio **foliop` hold in the end, as far as it is one of the two that matter. */
+function leavesOf(fn: FunctionIR, s: State): NonNullable<Outcome['leaves']> {
+  const left: Record<string, 'null' | 'same'> = {};
+  for (const { name, type } of fn.params) {
+    if (!/\*\s*\*\s*$/.test(type)) continue;
+    const cell = `*${name}`;
+    const { key } = load(s, cell);
+    if (key === NULL.key || key === cell) left[cell] = key === cell ? 'same' : 'null';
+  }
+  return left;
 }
 
 /** A function that hands a parameter back. */
@@ -194,28 +177,4 @@ function comparison(fn: FunctionIR, key: string, negated: boolean): Requirement 
   const value = param === left ? right : left;
   if (!param || !/^[A-Z_][A-Z0-9_]*$/.test(value)) return undefined;
   return op === '&' ? { kind: 'has', param, flag: value, negated } : { kind: 'is', param, value, negated };
-}
-
-/** Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both. */
-function merge(outcomes: readonly Outcome[]): Outcome[] {
-  const merged = new Map<string, Outcome>();
-  for (const o of outcomes) {
-    const effects = o.effects.map((e) => `${e.verb} ${e.object} ${countText(e.times)} ${e.fills}`).sort();
-    const key = `${o.result} ${o.resultIs ?? ''} ${effects.join(';')}`;
-    const known = merged.get(key);
-    merged.set(key, known ? { ...known, requires: weaken(known.requires, o.requires) } : o);
-  }
-  return [...merged.values()];
-}
-
-function weaken(a: readonly Requirement[], b: readonly Requirement[]): Requirement[] {
-  const signs = (list: readonly Requirement[], param: string) =>
-    list.find((r) => r.kind === 'signs' && r.param === param);
-  return a.flatMap((r): Requirement[] => {
-    if (r.kind !== 'signs') return b.some((o) => JSON.stringify(o) === JSON.stringify(r)) ? [r] : [];
-    const other = signs(b, r.param);
-    if (other?.kind !== 'signs') return [];
-    const both = r.signs | other.signs;
-    return both === ANY ? [] : [{ ...r, signs: both }];
-  });
 }

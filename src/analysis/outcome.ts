@@ -9,6 +9,10 @@ export interface Outcome {
   readonly result: Signs;
   readonly resultIs?: number;
   readonly effects: readonly Effect[];
+  /** Parameters of the summary's `keeps` that are stored when it ends in this way; all where it is not known. */
+  readonly keeps?: readonly string[];
+  /** What pointers of the caller's (`*foliop`) hold afterwards, where that is known: NULL, or what they held before. */
+  readonly leaves?: Readonly<Record<string, 'null' | 'same'>>;
 }
 
 /** A condition on one argument: `param` is a parameter's name, a path from it, or `result`. */

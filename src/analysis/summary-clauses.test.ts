@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { agreement } from './agreement.js';
 import { countText } from './count.js';
 import { clausesFor } from './era.js';
-import { infer, mayBeBoth } from './infer.js';
+import { infer } from './infer.js';
 import { type Outcome, type Summary, summaryOf } from './outcome.js';
 import { loadOwnership } from './ownership.js';
 import { withSignRequirements } from './requirement-words.js';
 import { parseContract } from './sentence.js';
 import { sentencesText } from './sentence-text.js';
+import { mayBeBoth } from './settle.js';
 import { clausesOf, type Types } from './summary-clauses.js';
 import { exploreText, summaryFrom } from './testing.js';
 

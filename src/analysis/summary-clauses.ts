@@ -1,9 +1,9 @@
 import type { Clause, Condition, ResultTest } from './contract.js';
 import { countText } from './count.js';
 import { ANY, IS_ZERO, NEGATIVE, NONZERO, POSITIVE, type Signs, signOf } from './facts.js';
-import { mayBeBoth } from './infer.js';
 import type { Effect, Outcome, Summary } from './outcome.js';
 import { requirementCondition, withSignRequirements } from './requirement-words.js';
+import { mayBeBoth } from './settle.js';
 
 /** The C types that choose between words of one meaning: `null`, `false` and `zero`. Without one, the neutral word. */
 export interface Types {

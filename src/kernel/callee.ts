@@ -127,9 +127,12 @@ function lowered(head: FunctionHead, line: Body['line']): Body | undefined {
   }
 }
 
-/** Parses one function alone, as if its file began with it: what is read in it does not hang on what stands above it. */
-function parsed(name: string, path: string, text: string): Body | undefined {
-  const image = { path, text: `${text}\n`, complete: true, fragments: [] };
+/**
+ * Parses one function alone, as if its file began with it: what is read in it does not hang on what stands above it.
+ * @param line where it stands in its file, for who tells its places to people
+ */
+export function parsed(name: string, path: string, text: string, line = 1): Body | undefined {
+  const image = { path, text: `${'\n'.repeat(line - 1)}${text}\n`, complete: true, fragments: [] };
   const unit = parseUnit(image, {
     config: 'all',
     only: (found) => found === name,

@@ -78,6 +78,43 @@ const caller = (onError: string) => `int frob_new(struct frob *frob, gfp_t gfp)
 const PUTS = caller('folio_put(folio);');
 const LEAVES = caller('frob_report(frob, err);');
 
+/** Puts the folio and tells so by the caller's pointer; called through a table of operations. */
+const CHECK = `static int frob_check(struct file *file, struct folio **foliop)
+{
+	int err = frob_conflict(file);
+
+	if (err) {
+		folio_unlock(*foliop);
+		folio_put(*foliop);
+		*foliop = NULL;
+		return -EAGAIN;
+	}
+	return 0;
+}
+
+const struct frob_ops frob_ops = {
+	.check_write	= frob_check,
+};
+`;
+const begin = (args: string) => `int write_begin(struct frob *frob, struct file *file, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+	int err;
+
+	if (!folio)
+		return -ENOMEM;
+	err = frob->ops->check_write(${args});
+	if (err < 0)
+		goto out;
+	frob->folio = folio;
+	return 0;
+out:
+	if (folio)
+		folio_put(folio);
+	return err;
+}
+`;
+
 const NOW_PUTS = ['frob_fail(frob);', 'folio_put(folio);'] as const;
 const NO_LONGER_PUTS = ['folio_put(folio);', 'frob_fail(frob);'] as const;
 
@@ -111,6 +148,22 @@ describe('a caller that is not adapted', () => {
     const far = PUTS.replace('frob_insert(', 'frob_insert_locked(');
     expect(await told('mm/frob.c', INSERT, NOW_PUTS, { 'mm/user.c': wrap, 'mm/zuser.c': far })).toEqual([
       'frob_insert:6 mm/zuser.c frob_new over-put folio confirmed',
+    ]);
+  });
+
+  test('puts what the function has put and left in the pointer, called through a table', async () => {
+    expect(
+      await told('fs/frob/ops.c', CHECK, ['*foliop = NULL;', ''], { 'fs/write.c': begin('file, &folio') }),
+    ).toEqual(['frob_check:8 fs/write.c write_begin over-put folio confirmed']);
+  });
+
+  test('stores the folio only when it succeeds', async () => {
+    const stores = INSERT.replace('return err;', 'return err ? err : frob_keep(frob, folio);').replace(
+      'int frob_insert',
+      'static int frob_keep(struct frob *frob, struct folio *folio)\n{\n\tfrob->folio = folio;\n\treturn 0;\n}\n\nint frob_insert',
+    );
+    expect(await told('mm/frob.c', stores, NOW_PUTS, { 'mm/user.c': PUTS })).toEqual([
+      'frob_insert:12 mm/user.c frob_new over-put folio confirmed',
     ]);
   });
 
@@ -154,6 +207,10 @@ describe('silence', () => {
   ] as const)('%s', async (_, text, edit, user) => {
     const helper = 'void frob_release(struct folio *folio)\n{\n\tfolio_put(folio);\n}\n';
     expect(await told('mm/frob.c', text, edit, { 'mm/user.c': user, 'mm/helper.c': helper })).toEqual([]);
+  });
+
+  test('a member of the same name in a table of another kind', async () => {
+    expect(await told('fs/frob/ops.c', CHECK, ['*foliop = NULL;', ''], { 'fs/write.c': begin('&folio') })).toEqual([]);
   });
 
   test('a static function of another file has the same name', async () => {

@@ -71,13 +71,15 @@ function look(caller: Caller, link: Link, preLine: LineMap | undefined) {
 }
 
 /** The caller as it is, with one of its callees as given. */
-function withCallee({ fn, line, knowledge }: Caller, callee: Summary): Version {
-  const is = (name: string) => name === callee.name;
+function withCallee({ fn, line, knowledge, as }: Caller, callee: Summary): Version {
+  const is = (name: string) => name === as;
+  // Tables of other kinds may have a member of the same name.
+  const fits = (count: number | undefined) => count === undefined || count === callee.params.length;
   const known: Knowledge = {
     ...knowledge,
-    summary: (name, count) => (is(name) ? callee : knowledge.summary(name, count)),
+    summary: (name, count) => (is(name) && fits(count) ? callee : knowledge.summary(name, count)),
     isHarmless: (name) => !is(name) && knowledge.isHarmless(name),
-    hasChanged: is,
+    hasChanged: (name) => is(name) || name === callee.name,
   };
   return { exploration: explore(fn, known, line, CALLER_WORK), knowledge: known, line, isChanged: () => false };
 }

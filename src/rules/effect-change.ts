@@ -2,6 +2,7 @@ import {
   addCounts,
   clausesOf,
   clauseText,
+  cleared,
   countText,
   type Effect,
   type Exploration,
@@ -80,9 +81,9 @@ function balances({ outcomes }: Summary, sign: Signs): Set<string> {
   return new Set(outcomes.filter(({ result }) => (result & sign) !== 0).map(balance));
 }
 
-function balance({ effects }: Outcome): string {
+function balance(outcome: Outcome): string {
   const byObject = new Map<string, { count: typeof ZERO; states: string[] }>();
-  for (const e of effects) {
+  for (const e of outcome.effects) {
     const known = byObject.get(e.object) ?? { count: ZERO, states: [] };
     const factor = CLAIM[e.verb];
     const states = factor === undefined || e.fills ? [...known.states, `${e.verb} ${e.fills}`] : known.states;
@@ -90,6 +91,7 @@ function balance({ effects }: Outcome): string {
   }
   return [...byObject]
     .map(([object, { count, states }]) => `${object} ${countText(count)} ${states.sort().join()}`)
+    .concat(cleared(outcome))
     .sort()
     .join(';');
 }
@@ -104,16 +106,23 @@ const CLAIM: { readonly [V in Effect['verb']]?: number } = {
   'moves-from': 1,
 };
 
-/** The change in the words of contracts: `now puts folio when negative; before, nothing`. */
+/** The change in the words of contracts: `now puts folio when negative, and no longer clears *foliop`. */
 export function changeText({ before, after }: Pick<EffectChange, 'before' | 'after'>): string {
   const [was, is] = [sentences(before), sentences(after)];
   const gained = is.filter((text) => !was.includes(text));
-  const lost = was.filter((text) => !is.includes(text));
+  const restated = (text: string) => gained.some((other) => deedOf(other) === deedOf(text));
+  const lost = was.filter((text) => !is.includes(text) && !restated(text));
   const now = gained.length > 0 ? `now ${gained.join('; ')}` : 'does less than before';
   return lost.length > 0 ? `${now}, and no longer ${lost.join('; ')}` : now;
 }
 
+/** Verb and object, without the conditions. */
+function deedOf(sentence: string): string {
+  return sentence.split(' ', 2).join(' ');
+}
+
 function sentences(summary: Summary): string[] {
   const { always, sometimes } = clausesOf(summary);
-  return [...always, ...sometimes].map((clause) => clauseText(clause, summary.params));
+  const clears = new Set(summary.outcomes.flatMap(cleared).map((pointer) => `clears ${pointer}`));
+  return [...[...always, ...sometimes].map((clause) => clauseText(clause, summary.params)), ...clears];
 }

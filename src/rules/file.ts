@@ -170,7 +170,7 @@ function isConditional(s: Side | undefined, name: string): boolean {
 /** Equal for summaries that say the same in another order. */
 function spelling(summary: Summary | undefined): string {
   return (summary?.outcomes ?? [])
-    .map((o) => JSON.stringify({ ...o, requires: [] }))
+    .map((o) => JSON.stringify({ ...o, requires: [], keeps: [] }))
     .sort()
     .join();
 }

@@ -1,0 +1,100 @@
+import { countText } from './count.js';
+import { ANY, IS_ZERO, NEGATIVE, POSITIVE } from './facts.js';
+import type { Effect, Outcome, Requirement } from './outcome.js';
+
+/**
+ * Takes away effects that the caller cannot foresee: where a call with an equal result under equal conditions may also
+ * leave an object of the caller's as it was, it hangs on what the summary does not say.
+ */
+export function settle(outcomes: readonly Outcome[]): Outcome[] {
+  return outcomes.flatMap((o) => {
+    const whole = settled(o, outcomes);
+    const parts = whole.effects.length < o.effects.length ? bySign(o).map((part) => settled(part, outcomes)) : [];
+    return parts.some((part) => part.effects.length > whole.effects.length) ? parts : [whole];
+  });
+}
+
+function settled(o: Outcome, outcomes: readonly Outcome[]): Outcome {
+  const alike = outcomes.filter((other) => mayBeBoth(o, other) && !leavesApart(o, other));
+  const isSure = (e: Effect) => e.fills || e.verb === 'returns' || alike.every((other) => changes(other, e.object));
+  const keeps = [...new Set(alike.flatMap((other) => other.keeps ?? []))].sort();
+  return { ...o, keeps, effects: o.effects.filter(isSure) };
+}
+
+/** The same outcome for each sign that its result may have. */
+function bySign(o: Outcome): Outcome[] {
+  return [NEGATIVE, IS_ZERO, POSITIVE].filter((sign) => o.result & sign).map((result) => ({ ...o, result }));
+}
+
+/** A pointer that was cleared tells the caller which of two ways it was. */
+function leavesApart(a: Outcome, b: Outcome): boolean {
+  return Object.entries(a.leaves ?? {}).some(([pointer, left]) => (b.leaves?.[pointer] ?? left) !== left);
+}
+
+/** Can one call end in both ways, as far as the outcomes say? */
+export function mayBeBoth(a: Outcome, b: Outcome): boolean {
+  if ((a.result & b.result) === 0) return false;
+  if (a.resultIs !== undefined && b.resultIs !== undefined && a.resultIs !== b.resultIs) return false;
+  return a.requires.every((r) => b.requires.every((other) => !contradicts(r, other)));
+}
+
+function contradicts(a: Requirement, b: Requirement): boolean {
+  if (a.param !== b.param) return false;
+  if (a.kind === 'signs') return b.kind === 'signs' && (a.signs & b.signs) === 0;
+  if (b.kind === 'signs') return false;
+  const same = a.kind === 'is' ? b.kind === 'is' && a.value === b.value : b.kind === 'has' && a.flag === b.flag;
+  return same ? a.negated !== b.negated : a.kind === 'is' && b.kind === 'is' && !a.negated && !b.negated;
+}
+
+function changes({ effects }: Outcome, object: string): boolean {
+  return object === 'result' || effects.some((e) => e.object === object && !e.fills && e.verb !== 'returns');
+}
+
+/** Where no outcome does anything, nothing hangs on which one it was, and a caller need not tell them apart. */
+export function blend(outcomes: readonly Outcome[]): readonly Outcome[] {
+  const [first, ...others] = outcomes;
+  if (!first || others.length === 0 || outcomes.some((o) => o.effects.length > 0 || cleared(o).length > 0))
+    return outcomes;
+  const { resultIs: _, ...all } = others.reduce(united, first);
+  return [{ ...all, requires: [], result: outcomes.reduce((signs, o) => signs | o.result, 0) }];
+}
+
+/** The pointers of the caller's that are NULL afterwards. */
+export function cleared({ leaves = {} }: Outcome): string[] {
+  return Object.keys(leaves).filter((pointer) => leaves[pointer] === 'null');
+}
+
+/** Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both. */
+export function merge(outcomes: readonly Outcome[]): Outcome[] {
+  const merged = new Map<string, Outcome>();
+  for (const o of outcomes) {
+    const effects = o.effects.map((e) => `${e.verb} ${e.object} ${countText(e.times)} ${e.fills}`).sort();
+    const key = `${o.result} ${o.resultIs ?? ''} ${effects.join(';')} ${cleared(o).join()}`;
+    const known = merged.get(key);
+    merged.set(key, known ? united(known, o) : o);
+  }
+  return [...merged.values()];
+}
+
+/** What holds of both. */
+function united(a: Outcome, b: Outcome): Outcome {
+  const kept = Object.entries(a.leaves ?? {}).filter(([pointer, left]) => b.leaves?.[pointer] === left);
+  return {
+    ...a,
+    requires: weaken(a.requires, b.requires),
+    keeps: [...new Set([...(a.keeps ?? []), ...(b.keeps ?? [])])].sort(),
+    leaves: Object.fromEntries(kept),
+  };
+}
+
+function weaken(a: readonly Requirement[], b: readonly Requirement[]): Requirement[] {
+  const signs = (list: readonly Requirement[], param: string) =>
+    list.find((r) => r.kind === 'signs' && r.param === param);
+  return a.flatMap((r): Requirement[] => {
+    if (r.kind !== 'signs') return b.some((o) => JSON.stringify(o) === JSON.stringify(r)) ? [r] : [];
+    const other = signs(b, r.param);
+    if (other?.kind !== 'signs') return [];
+    const both = r.signs | other.signs;
+    return both === ANY ? [] : [{ ...r, signs: both }];
+  });
+}
