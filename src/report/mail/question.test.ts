@@ -90,6 +90,12 @@ const ASKED: readonly (readonly [rule: string, message: string, why: string, ask
     'Is it intended that a get succeeds on a frozen page that init_page_count() has set up? The page is then used. Also in page_ref_add().',
   ],
   [
+    'contract-change',
+    'frob_fill() at mm/fill.c:12 is not adapted to the new effect of frob_insert(): folio_put() drops a reference of folio that frob_fill() no longer owns',
+    'frob_insert() now puts folio when nonzero. frob_insert() at line 10 already dropped it.',
+    'Does frob_fill() in mm/fill.c have to change with this? frob_insert() now puts folio when nonzero. frob_insert() already dropped it. Now folio_put() drops a reference of folio that frob_fill() no longer owns.',
+  ],
+  [
     'incomplete-conversion',
     'one set_page_count() call remains that the series does not convert',
     'These calls still store it.',

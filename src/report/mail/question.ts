@@ -37,6 +37,7 @@ const ASKED: Readonly<Record<string, Asked>> = {
   'bug-on-new-check': (f) => ({
     question: `Does this have to be ${/new (\w+\(\))/.exec(f.message)?.[1] ?? 'a BUG_ON()'}?`,
   }),
+  'contract-change': askCaller,
   'incomplete-conversion': (f) => ({
     question: 'Are the other set_page_count() calls left on purpose?',
     reason: `${f.message.charAt(0).toUpperCase()}${f.message.slice(1)}. ${why(f)}`,
@@ -99,6 +100,15 @@ function askCount(f: Finding) {
 function askTail(f: Finding) {
   const page = /counts on (\w+) itself/.exec(f.message)?.[1];
   return { question: page ? `Can ${page} be a tail page here?` : 'Does this page have a count of its own?' };
+}
+
+function askCaller(f: Finding) {
+  const [, caller, file, now] = /^(\w+\(\)) at (\S+):\d+ is not adapted .*?: (.*)$/.exec(f.message) ?? [];
+  if (caller === undefined || file === undefined || now === undefined) return askPlainly(f);
+  return {
+    question: `Does ${inSentence(caller)} in ${inSentence(file)} have to change with this?`,
+    reason: `${why(f)} Now ${withoutLineNumbers(inSentence(now, 200))}.`,
+  };
 }
 
 function why(f: Finding): string {
