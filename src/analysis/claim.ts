@@ -68,8 +68,9 @@ function saturate(before: RefState, after: RefState, element: string): RefState 
   if (!before.value.key.endsWith('[]')) return after;
   const change = countSign(addCounts(after.claim, before.claim, -1)) ?? 0;
   const filled = before.filled || change === 1;
-  const sum = (countSign(before.claim) ?? 0) + change;
-  const least = before.lastDropped === element ? -1 : 0;
+  const sign = countSign(before.claim) ?? 0;
+  const sum = sign + change;
+  const least = Math.min(before.lastDropped === element ? -1 : 0, sign);
   const claim = filled ? Math.max(least, Math.min(1, sum)) : Math.max(-2, before.claim.constant + change);
   const { lastDropped, ...rest } = after;
   return {

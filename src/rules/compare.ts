@@ -1,4 +1,12 @@
-import { addCounts, countSign, countText, type Exploration, IS_ZERO, type PathEnd } from '../analysis/index.js';
+import {
+  addCounts,
+  countSign,
+  countText,
+  type Exploration,
+  IS_ZERO,
+  isZeroCount,
+  type PathEnd,
+} from '../analysis/index.js';
 import { type Balance, balances, balancesOfEach, borrowedRoots, withoutRenamed } from './balance.js';
 import { candidate, hasEvidence } from './balance-candidate.js';
 import type { Candidate } from './candidate.js';
@@ -41,16 +49,20 @@ function isNew(
   const samePlace = before.filter((o) => o.touched && alike(o));
   const samePlaceNow = after.filter((o) => o.touched && alike(o));
   if (isLeftEverywhere(b, samePlace, samePlaceNow)) return true;
-  if (samePlace.some(equal) || (samePlace.some((o) => handsOut(o, b)) && !samePlaceNow.some((o) => handsOut(o, b))))
-    return false;
+  if (samePlace.some(equal) || isHandedOut(b, samePlace, samePlaceNow)) return false;
   const peers = after.filter((o) => !o.touched && alike(o));
   if (peers.some(equal) && !isLostPut(b, samePlace) && !isExtraPut(b, samePlace, line)) return false;
   return samePlace.length > 0 || before.some((o) => alike(o) && !equal(o));
 }
 
-/** Is what `b` still owes gone out by return or into memory on this path? Which stores do so is not always seen. */
-function handsOut(o: Balance, b: Balance): boolean {
-  return countText(o.gross) === countText(b.net) && countText(o.net) !== countText(b.net);
+/**
+ * What `b` still owes went out by return or into memory before: which stores do so is not always seen. Unless paths still
+ * hand it out, and others dropped it.
+ */
+function isHandedOut(b: Balance, before: readonly Balance[], after: readonly Balance[]): boolean {
+  const handsOut = (o: Balance) => countText(o.gross) === countText(b.net) && countText(o.net) !== countText(b.net);
+  const isDropped = (o: Balance) => o.observation !== undefined && isZeroCount(o.gross);
+  return before.some(handsOut) && !(after.some(handsOut) && before.some(isDropped));
 }
 
 /**
