@@ -11,6 +11,7 @@ import { joinsTwoOwned, noteSharedElement } from './sharing.js';
 import { emptyState, fork, invalidateCell, remember, type State } from './state.js';
 import { transfer } from './transfer.js';
 import { objectOf, operation, type Value } from './value.js';
+import { Worklist } from './worklist.js';
 
 /** Where a path ended, with its last state. */
 export interface PathEnd {
@@ -66,20 +67,20 @@ export function explore(
     ends,
     live: liveness(fn),
     loops: loopsOf(fn),
-    queue: new Queue(fn.blocks.length),
+    worklist: new Worklist(fn.blocks.length),
     seen: new Map(),
     cut: 0,
     work: 0,
   };
-  walk.queue.add(0, emptyState());
+  walk.worklist.add(0, emptyState());
   let exhausted = false;
-  for (let next = walk.queue.take(); next; next = exhausted ? undefined : walk.queue.take()) {
+  for (let next = walk.worklist.take(); next; next = exhausted ? undefined : walk.worklist.take()) {
     const block = fn.blocks[next.block];
     if (!block) continue;
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
-    exhausted = walk.work > workLimit && walk.queue.size() > 0;
+    exhausted = walk.work > workLimit && walk.worklist.size > 0;
   }
-  return { fn, line, ends, events, cut: walk.cut + walk.queue.size(), exhausted };
+  return { fn, line, ends, events, cut: walk.cut + walk.worklist.size, exhausted };
 }
 
 interface Walk {
@@ -87,7 +88,7 @@ interface Walk {
   readonly ends: PathEnd[];
   readonly live: ReturnType<typeof liveness>;
   readonly loops: ReturnType<typeof loopsOf>;
-  readonly queue: Queue;
+  readonly worklist: Worklist;
   readonly seen: Map<number, Seen>;
   cut: number;
   work: number;
@@ -239,7 +240,7 @@ function arrive(walk: Walk, s: State, to: number): void {
   }
   seen.exact.add(key);
   walk.work += sizeOf(s);
-  walk.queue.add(to, s);
+  walk.worklist.add(to, s);
 }
 
 /** Forgets how often loops were run that control is no longer in: inner loops start afresh each time. */
@@ -269,34 +270,5 @@ function prune(s: State, live: ReadonlySet<string>, fn: FunctionIR): void {
     const root = /^\$?\w+/.exec(cell)?.[0] ?? '';
     const local = root.startsWith('$') || fn.locals.has(root) || fn.params.some((p) => p.name === root);
     if (local && !live.has(root) && (cell === root || cell[root.length] === '.')) s.cells.delete(cell);
-  }
-}
-
-/** Blocks wait in reverse postorder, so that all states that can meet at a block arrive before it runs. */
-class Queue {
-  private readonly waiting: State[][];
-  private count = 0;
-
-  constructor(blocks: number) {
-    this.waiting = Array.from({ length: blocks }, () => []);
-  }
-
-  add(block: number, state: State): void {
-    this.waiting[block]?.push(state);
-    this.count++;
-  }
-
-  size(): number {
-    return this.count;
-  }
-
-  take(): { block: number; state: State } | undefined {
-    for (let block = 0; this.count > 0 && block < this.waiting.length; block++) {
-      const state = this.waiting[block]?.shift();
-      if (!state) continue;
-      this.count--;
-      return { block, state };
-    }
-    return undefined;
   }
 }
