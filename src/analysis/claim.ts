@@ -46,7 +46,7 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
 export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
   const operation = operationOf(deed);
   if (!operation) return;
-  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed), deed.element);
+  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed), deed);
   const after = deed.escapes ? { ...moved, escaped: true } : moved;
   s.objects.set(object.value.key, after);
   remember(s, {
@@ -64,20 +64,20 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
  * The elements of an array are held or not: how many a loop took or dropped is not counted. Of an array that the path
  * filled no more than that can be dropped, but for one element twice in a row.
  */
-function saturate(before: RefState, after: RefState, element: string): RefState {
+function saturate(before: RefState, after: RefState, { element, inferred, loc }: Deed): RefState {
   if (!before.value.key.endsWith('[]')) return after;
   const change = countSign(addCounts(after.claim, before.claim, -1)) ?? 0;
   const filled = before.filled || change === 1;
   const sign = countSign(before.claim) ?? 0;
   const sum = sign + change;
-  const least = Math.min(before.lastDropped === element ? -1 : 0, sign);
+  const least = Math.min(before.lastDropped?.element === element ? -1 : 0, sign);
   const claim = filled ? Math.max(least, Math.min(1, sum)) : Math.max(-2, before.claim.constant + change);
   const { lastDropped, ...rest } = after;
   return {
     ...rest,
     claim: countOf(claim),
     ...(filled ? { filled: true as const } : {}),
-    ...(change < 0 ? { lastDropped: element } : {}),
+    ...(change < 0 && !inferred ? { lastDropped: { element, loc } } : {}),
   };
 }
 
@@ -178,8 +178,10 @@ function lose(o: RefState, times: Count, loc: Loc): RefState {
 
 /** Records an access to the memory of a page; only those behind its last put are worth an event. */
 export function use(ctx: Context, s: State, value: Value, loc: Loc, callee: string): void {
-  const object = s.objects.get(objectOf(value).key);
-  if (!object?.dropped) return;
+  const known = s.objects.get(objectOf(value).key);
+  const dropped = known && droppedAt(known, value);
+  if (!dropped) return;
+  const object = { ...known, dropped };
   const operation: Operation = { kind: 'use' };
   remember(s, { loc, event: callee ? `${callee}()` : 'access', object: object.value.key, operation });
   ctx.emit({
@@ -192,4 +194,9 @@ export function use(ctx: Context, s: State, value: Value, loc: Loc, callee: stri
     history: s.history,
     touched: s.touched,
   });
+}
+
+/** Where the page behind a pointer was dropped; of an array it is known of the last element only. */
+function droppedAt({ dropped, lastDropped }: RefState, { key }: Value): Loc | undefined {
+  return dropped ?? (lastDropped?.element === key ? lastDropped.loc : undefined);
 }

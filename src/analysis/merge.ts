@@ -58,7 +58,8 @@ function wordsOf(key: string): readonly string[] {
 function refStates(s: State, cells: string): string[] {
   const texts: string[] = [];
   for (const [key, o] of s.objects) {
-    const reachable = o.dropped !== undefined && (cells.includes(`=${key}`) || cells.includes(`=~${key}`));
+    const gone = o.dropped ? key : o.lastDropped?.element;
+    const reachable = gone !== undefined && (cells.includes(`=${gone}`) || cells.includes(`=~${gone}`));
     const text = refText(o, reachable);
     if (text) texts.push(`${key}{${text}}`);
   }
@@ -67,7 +68,7 @@ function refStates(s: State, cells: string): string[] {
 
 function refText(o: RefState, reachable: boolean): string {
   const claim = countText(o.claim);
-  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${o.dropped && reachable ? 'D' : ''}${o.escaped ? 'E' : ''}${o.filled ? 'A' : ''}`;
+  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${reachable ? 'D' : ''}${o.escaped ? 'E' : ''}${o.filled ? 'A' : ''}`;
 }
 
 function loopPhase(s: State): string {

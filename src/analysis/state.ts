@@ -27,8 +27,8 @@ export interface RefState {
   readonly absent?: true;
   /** The elements of an array: the path came to hold references through them. */
   readonly filled?: true;
-  /** Of an array, the element that was dropped last: `pages[i]`. */
-  readonly lastDropped?: string;
+  /** Of an array, the element that the path dropped last, `pages[i]`, and where. */
+  readonly lastDropped?: { readonly element: string; readonly loc: Loc };
   /** Where the path met it first. */
   readonly since: Loc;
 }

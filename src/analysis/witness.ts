@@ -2,7 +2,7 @@ import type { Loc } from '../c/index.js';
 import type { Exploration } from './explore.js';
 import { IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';
 import type { History, RefState } from './state.js';
-import type { PathTrace, Step } from './trace.js';
+import type { ObjectOrigin, PathTrace, Step } from './trace.js';
 
 /** How a path ends for a witness: by a return, or at the hazard itself. */
 export interface WitnessEnd {
@@ -31,11 +31,18 @@ export function witness(
     function: x.fn.name,
     file: x.fn.file,
     object: object.name,
-    origin: object.origin,
+    origin: originOf(object, steps),
     steps: [...steps, ...last],
     returns: { text: end.text, sign: signText(end.signs) },
     complete: end.complete,
   };
+}
+
+/** An array whose first reference the path took was empty before: nobody lends it one. */
+function originOf({ origin, filled }: RefState, steps: readonly Step[]): ObjectOrigin {
+  const first = steps.find(({ operation }) => operation !== undefined && operation.kind !== 'use');
+  const isOwn = filled && first?.operation?.kind === 'get';
+  return isOwn ? { kind: 'found', callee: first.event.replace(/\(\)$/, '') } : origin;
 }
 
 /** Oldest first: what concerns the object, and of the branches only the last before each. */

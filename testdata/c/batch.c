@@ -148,7 +148,7 @@ static int pins_are_put_as_references(unsigned long start, struct page **pages)
 
 	if (n < 8) {
 		if (n > 0)
-			release_pages(pages, n);	/* want: put-count pages[]; verdict: unconfirmed */
+			release_pages(pages, n);	/* want: put-count pages[]; verdict: confirmed */
 		return -EFAULT;
 	}
 	unpin_user_pages(pages, n);

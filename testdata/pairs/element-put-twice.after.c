@@ -9,7 +9,7 @@ static int frob_prefetch(struct frob *frob, unsigned long start)
 	for (i = 0; i < nr; i++) {
 		frob_map(frob, i);
 		put_page(pages[i]);
-		put_page(pages[i]);	/* want: over-put pages[]; verdict: unconfirmed */
+		put_page(pages[i]);	/* want: over-put pages[]; verdict: confirmed */
 	}
 	return 0;
 }
