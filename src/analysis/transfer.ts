@@ -15,6 +15,7 @@ export function transfer(ctx: Context, s: State, i: Instruction): State[] {
     case 'call':
       return i.callee === 'swap' && i.args.length === 2 ? [exchange(ctx, s, i)] : call(ctx, s, i);
     case 'assign':
+      if (isIteration(i.value)) invalidateCell(s, cellOf(ctx, s, i.target, i.loc));
       store(ctx, s, i.target, assigned(ctx, s, i.value, i.loc), i.loc);
       return [s];
     case 'define':
@@ -42,9 +43,14 @@ function exchange(ctx: Context, s: State, { args, loc }: Call): State {
   return s;
 }
 
-/** What an iterator macro puts into its variable is a new value each time round. */
+/** What an iterator macro puts into its variable; that may be a structure, `bio_for_each_folio_all(fi, bio)`. */
+function isIteration(e: Expr): boolean {
+  return e.kind === 'opaque' && e.text === 'iteration';
+}
+
+/** An iterator's value is a new one each time round. */
 function assigned(ctx: Context, s: State, e: Expr, loc: Loc): Value {
-  if (e.kind !== 'opaque' || e.text !== 'iteration') return evaluate(ctx, s, e, loc);
+  if (!isIteration(e)) return evaluate(ctx, s, e, loc);
   return symbol(`each()@${nextSite(s, loc)}`, { kind: 'unknown' });
 }
 
