@@ -34,6 +34,15 @@ describe('infer', () => {
       ['flags FROB_DROP | any | puts folio 1', 'flags not FROB_DROP | any'],
     ],
     [
+      'two conditions, of which each may fail',
+      'void f(struct folio *folio, int flags) { if (!folio) return; if (flags & FROB_DROP) folio_put(folio); }',
+      [
+        'folio zero | any',
+        'folio negative or positive | flags not FROB_DROP | any',
+        'folio negative or positive | flags FROB_DROP | any | puts folio 1',
+      ],
+    ],
+    [
       'a fresh result',
       'struct folio *f(gfp_t gfp) { return folio_alloc(gfp, 0); }',
       ['zero', 'positive | moves-from result 1'],

@@ -4,7 +4,7 @@ import type { Exploration, PathEnd } from './explore.js';
 import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
 import { isStoredAt, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
-import { blend, merge, settle } from './settle.js';
+import { blend, foreseen, merge, settle } from './settle.js';
 import { load, type State } from './state.js';
 import { NULL, symbol, type Value } from './value.js';
 
@@ -19,7 +19,9 @@ export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
   for (const o of observe(x)) byEnd.get(o.end)?.push(o);
-  const all = merge(settle([...byEnd].map(([end, seen]) => outcomeOf(x, end, seen))));
+  const settled = settle([...byEnd].map(([end, seen]) => outcomeOf(x, end, seen)));
+  const apart = merge(settled, foreseen(settled));
+  const all = apart.length > MOST_OUTCOMES ? merge(settled) : apart;
   const few = all.length > MOST_OUTCOMES ? merge(settle(all.map((o) => ({ ...o, requires: [] })))) : all;
   return {
     name: x.fn.name,

@@ -64,16 +64,41 @@ export function cleared({ leaves = {} }: Outcome): string[] {
   return Object.keys(leaves).filter((pointer) => leaves[pointer] === 'null');
 }
 
-/** Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both. */
-export function merge(outcomes: readonly Outcome[]): Outcome[] {
-  const merged = new Map<string, Outcome>();
+/**
+ * Outcomes with the same effects and the same result are one; their conditions are weakened to hold for both.
+ * @param mayUnite asked of two such outcomes
+ */
+export function merge(outcomes: readonly Outcome[], mayUnite: MayUnite = () => true): Outcome[] {
+  const merged = new Map<string, Outcome[]>();
   for (const o of outcomes) {
-    const effects = o.effects.map((e) => `${e.verb} ${e.object} ${countText(e.times)} ${e.fills}`).sort();
-    const key = `${o.result} ${o.resultIs ?? ''} ${effects.join(';')} ${cleared(o).join()}`;
-    const known = merged.get(key);
-    merged.set(key, known ? united(known, o) : o);
+    const alike = merged.get(changeOf(o)) ?? [];
+    merged.set(changeOf(o), alike);
+    const at = alike.findIndex((known) => mayUnite(known, o));
+    if (at < 0) alike.push(o);
+    else alike[at] = united(alike[at]!, o);
   }
-  return [...merged.values()];
+  return [...merged.values()].flat();
+}
+
+type MayUnite = (a: Outcome, b: Outcome) => boolean;
+
+/**
+ * Keeps apart what the caller could then no longer tell from an outcome that does something else: behind
+ * `if (!page) return;` and `if (!(flags & FREE)) return;` it is not so that any page may be left with any flags.
+ */
+export function foreseen(outcomes: readonly Outcome[]): MayUnite {
+  const distinct = [...new Map(outcomes.map((o) => [`${changeOf(o)} ${JSON.stringify(o.requires)}`, o])).values()];
+  return (a, b) => {
+    const both = united(a, b);
+    if (JSON.stringify(both.requires) === JSON.stringify(a.requires)) return true;
+    const others = distinct.filter((other) => mayBeBoth(both, other) && changeOf(other) !== changeOf(a));
+    return others.every((other) => mayBeBoth(a, other) || mayBeBoth(b, other));
+  };
+}
+
+function changeOf(o: Outcome): string {
+  const effects = o.effects.map((e) => `${e.verb} ${e.object} ${countText(e.times)} ${e.fills}`).sort();
+  return `${o.result} ${o.resultIs ?? ''} ${effects.join(';')} ${cleared(o).join()}`;
 }
 
 /** What holds of both. */

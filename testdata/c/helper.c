@@ -362,3 +362,40 @@ static int handed_to_a_method(struct frob *frob, gfp_t gfp)
 		return -ENOMEM;
 	return frob->ops->submit(frob, folio);
 }
+
+static void drop_if_there_and_wanted(struct folio *folio, int flags)
+{
+	if (!folio)
+		return;
+	if (flags & FROB_FREE)
+		folio_put(folio);
+}
+
+static void drop_by_flags(struct folio *folio, int flags)
+{
+	drop_if_there_and_wanted(folio, flags);
+}
+
+static int both_conditions_hold(struct frob *frob, gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	if (frob_is_busy(frob)) {
+		drop_if_there_and_wanted(folio, FROB_FREE);
+		return -EBUSY;
+	}
+	drop_by_flags(folio, FROB_FREE);
+	return 0;
+}
+
+static int one_of_two_conditions_holds(gfp_t gfp)
+{
+	struct folio *folio = folio_alloc(gfp, 0);
+
+	if (!folio)
+		return -ENOMEM;
+	drop_by_flags(folio, FROB_KEEP);
+	return 0;	/* want: refcount-leak folio; verdict: confirmed */
+}
