@@ -1,15 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { makeFolder } from '../text/index.js';
 import { digestOf } from './digest.js';
 import { type OpenPack, type Pack, packOf } from './pack.js';
 
@@ -68,7 +60,7 @@ function contentOf(file: string): Buffer | undefined {
 function replace(file: string, content: Buffer): void {
   const draft = `${file}.${randomBytes(6).toString('hex')}${DRAFT}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
     renameSync(draft, file);
   } catch {

@@ -1,15 +1,7 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../git/index.js';
+import { makeFolder } from '../text/index.js';
 import { trackingOfMessage } from './b4-tracking.js';
 import { UsageError } from './failure.js';
 import { emit } from './output.js';
@@ -43,7 +35,7 @@ export async function reviewAsAgent(flags: InputFlags): Promise<void> {
 export function writeReview(repository: Repository, head: string, files: Readonly<Record<string, string>>): void {
   const parent = join(realpathSync(repository.gitDir), 'b4-review');
   try {
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     if (realpathSync(parent) !== parent) throw new UsageError(`${parent} is a link: b4-review must be a folder`);
     const target = join(parent, head);
     if (existsSync(target) && !isOurs(target, files))

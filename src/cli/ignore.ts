@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Finding } from '../rules/index.js';
-import { printable } from '../text/index.js';
+import { makeFolder, printable } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
@@ -27,7 +27,7 @@ export async function ignoreId(
   if (known.some((entry) => entry.id === finding.id))
     throw new UsageError(`${finding.id} is ignored already (${file})`);
   const content = existsSync(file!) ? readFileSync(file!, 'utf8').replace(/(?<=[^\n])$/, '\n') : HEADER;
-  mkdirSync(dirname(file!), { recursive: true });
+  makeFolder(dirname(file!));
   emit(`${content}${suppressionLine(finding, reason)}\n`, file);
   process.stdout.write(`${finding.id} is ignored now (${printable(file!)})\n`);
 }

@@ -1,7 +1,7 @@
-import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailLevel, MailOptions, Review } from '../report/index.js';
-import type { Diagnostic } from '../text/index.js';
+import { type Diagnostic, makeFolder } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
@@ -93,7 +93,7 @@ function isFolder(path: string): boolean {
 async function writeReplies({ replies }: Review, folder: string): Promise<void> {
   const { replyFileName } = await import('../report/index.js');
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw new UsageError(`cannot make ${folder}: ${(error as Error).message}`);
   }

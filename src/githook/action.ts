@@ -1,6 +1,7 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { addConfigValue, type Repository, removeConfigValue } from '../git/index.js';
+import { makeFolder } from '../text/index.js';
 
 /** One change to a repository's hooks or its own configuration. */
 export type Action =
@@ -49,7 +50,7 @@ export async function perform(repository: Repository, action: Action): Promise<v
 }
 
 function writeScript(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const draft = `${path}.${process.pid}.tmp`;
   try {
     writeFileSync(draft, text, { flag: 'wx' });

@@ -7,6 +7,7 @@
  */
 export { cut } from './cut.js';
 export { type TextFolder, textFolder } from './folder.js';
+export { makeFolder } from './make-folder.js';
 export { didYouMean, nearest } from './near.js';
 export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
 export type { Diagnostic, Place } from './place.js';
