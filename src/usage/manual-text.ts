@@ -46,6 +46,9 @@ The date of replies, in seconds; without it they have that of the run.
 The file descriptor that
 .Fl \\-format
 nipa writes its line to, as NIPA sets it.
+.It Ev XDG_CACHE_HOME
+The folder that the cache is kept in; without it
+.Pa ~/.cache .
 .It Ev TMPDIR
 Where the one\\-file program puts its parser, in a directory of its own, while it loads it.
 .El
@@ -67,6 +70,11 @@ Flags count more.
 One that may belong to the tree under review can set only what hides no finding.
 .It git config foliolint.*
 The same settings: tree, types, ignore, failOn, format, include, color, baseline and others; they count least.
+.It Pa ~/.cache/foliolint
+What was read of trees, kept for the next run.
+It changes no answer and may be removed;
+.Fl \\-no\\-cache
+does without.
 .El
 .Sh EXIT STATUS
 .Bl -tag -width Ds
@@ -98,5 +106,6 @@ in the kernel source.
 .Sh BUGS
 Conditions that hang on data outside of the path are not proven: confirmed says what happens on the path, not that the
 path can be taken.
-What callees in other files do is known for those that are declared.
+What callees do is known for those that are declared, and for those whose body the tree shows, three calls deep; calls
+through pointers are taken to leave references alone.
 A false alarm is a bug; report it with the patch.`.split('\n');
