@@ -24,7 +24,8 @@ export interface RawMail {
 }
 
 const LF = 0x0a;
-const HEADER = /^[!-9;-~]+:(?:[ \t]|$)/;
+/** RFC 5322, 2.2: a printable name and a colon; the blank behind it is a habit that not every relay has. */
+const HEADER = /^[!-9;-~]+:/;
 
 /**
  * Decodes one mail: RFC 2047 headers, charset, transfer encoding, parts. A body that needs no transfer decoding is
