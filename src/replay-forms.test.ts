@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { formatEvent, isAllocatorEvent, readTrace, traceRun } from './replay/index.js';
+import { traceRun } from './replay/index.js';
 import { type Report, renderComparison, renderReportFtrace, witnessRun } from './report/index.js';
 import { review } from './review/index.js';
+import { formatEvent, isAllocatorEvent, readTrace } from './trace/index.js';
 
 const NAMES = ['over-put', 'use-after-put', 'zswap-leak'];
 

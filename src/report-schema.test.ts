@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readTrace } from './replay/index.js';
 import {
   type Report,
   renderComparisonJson,
@@ -11,6 +10,7 @@ import {
   renderTraceLogJson,
 } from './report/index.js';
 import { review, scan } from './review/index.js';
+import { readTrace } from './trace/index.js';
 
 const ROOT = new URL('../', import.meta.url);
 const SCHEMA = 'src/report/report-1.schema.json';

@@ -1,5 +1,4 @@
-import type { BasicBlock, Expr, FunctionIR, Loc } from '../c/index.js';
-import { expressionText } from '../c/index.js';
+import { type BasicBlock, type Expr, expressionText, type FunctionIR, type Loc } from '../c/index.js';
 import type { Context, Knowledge, RefEvent } from './context.js';
 import { countSign, ZERO } from './count.js';
 import { evaluate } from './evaluate.js';

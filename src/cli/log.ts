@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import type { TraceLog } from '../replay/index.js';
 import type { Diagnostic } from '../text/index.js';
+import type { TraceLog } from '../trace/index.js';
 import { cannotRead, UsageError } from './failure.js';
 import { words } from './words.js';
 
@@ -14,7 +14,7 @@ interface LogFlags {
 export async function importLog(file: string, flags: LogFlags): Promise<TraceLog> {
   const pfns = words(flags.pfn).map(pfnOf);
   const options = { most: flags['max-pages'], ...(pfns.length > 0 && { pfns: new Set(pfns) }) };
-  const { readTrace } = await import('../replay/index.js');
+  const { readTrace } = await import('../trace/index.js');
   try {
     return await readTrace(file === '-' ? process.stdin : createReadStream(file, { highWaterMark: CHUNK }), options);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SimulatedOperation } from '../replay/index.js';
+import type { SimulatedOperation } from '../page/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { cannotRead } from './failure.js';
 import { readStdin } from './stdin.js';
@@ -28,11 +28,14 @@ export async function runScript(
   tell: (diagnostic: Diagnostic) => void,
 ): Promise<ScriptRun> {
   const text = script === '-' ? (await readStdin()).toString('utf8') : readText(script);
-  const [{ readSeries }, { openTree }, { checkLines, groundOf, interpreted, simulate, widthOf }] = await Promise.all([
-    import('../input/index.js'),
-    import('../tree/index.js'),
-    import('../replay/index.js'),
-  ]);
+  const [{ readSeries }, { openTree }, { simulate, widthOf }, { checkLines, interpreted }, { groundOf }] =
+    await Promise.all([
+      import('../input/index.js'),
+      import('../tree/index.js'),
+      import('../page/index.js'),
+      import('../interpreter/index.js'),
+      import('../conformance/index.js'),
+    ]);
   const series = await readSeries(patch.map((path) => ({ kind: 'path', path })));
   const sent = series.patches.filter(({ kind }) => kind === 'patch');
   const patches = sent.length > 0 ? sent : series.patches;

@@ -38,7 +38,7 @@ export default class Simulate extends Command {
     const format = formatOf(flags.format);
     const diagnostics: Diagnostic[] = [];
     const { operations, width } = await runScript(args.SCRIPT ?? '-', flags, (it) => diagnostics.push(it));
-    const { simulationJson, simulationText } = await import('../replay/index.js');
+    const { simulationJson, simulationText } = await import('../page/index.js');
     const pieces = format === 'json' ? simulationJson(operations) : simulationText(operations, width);
     await emitPieces(pieces, flags.output);
     await tellDiagnostics(diagnostics, { color: flags.color, quiet: false, verbose: false });

@@ -1,5 +1,4 @@
-import type { Diagnostic } from '../text/index.js';
-import { printable } from '../text/index.js';
+import { type Diagnostic, printable } from '../text/index.js';
 import type { Candidate } from './candidate.js';
 
 /** No input can bury the findings under more lines than this. */

@@ -1,7 +1,6 @@
 import type { PathTrace } from '../analysis/index.js';
-import { NEWEST } from './builtin.js';
+import { NEWEST, type Semantics } from '../page/index.js';
 import { play } from './ledger.js';
-import type { Semantics } from './semantics.js';
 import type { Due, Run } from './verdict.js';
 import { worldsOf } from './world.js';
 

@@ -1,6 +1,6 @@
 import type { Operation } from '../analysis/index.js';
+import { PIN_BIAS } from '../page/index.js';
 import { evaluate, type Symbols } from './count.js';
-import { PIN_BIAS } from './pins.js';
 import type { Sketch } from './world.js';
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NEWEST } from './builtin.js';
+import { NEWEST } from '../page/builtin.js';
+import { PIN_BIAS } from '../page/pins.js';
 import { allocateFolio, call, countOf, drop, freeFolio, newFolio, pin, stateOf, take, unpin } from './folio.js';
-import { PIN_BIAS } from './pins.js';
 
 function live(order = 0) {
   const folio = newFolio(NEWEST, order);

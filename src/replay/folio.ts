@@ -1,9 +1,20 @@
-import { allocate, freedByPrimitive, freeUnref } from './buddy.js';
-import type { Page, PageState } from './page.js';
-import { pinFolio, unpinFolio } from './pins.js';
-import { primitiveFor } from './primitive-call.js';
-import type { Outcome, Semantics } from './semantics.js';
-import { countAt, newSimulation, newTally, outcomeOf, type Simulation } from './simulation.js';
+import {
+  allocate,
+  countAt,
+  freedByPrimitive,
+  freeUnref,
+  newSimulation,
+  newTally,
+  type Outcome,
+  outcomeOf,
+  type Page,
+  type PageState,
+  pinFolio,
+  primitiveFor,
+  type Semantics,
+  type Simulation,
+  unpinFolio,
+} from '../page/index.js';
 
 /** The one folio that a path is about, at page 0 of a memory of its own. */
 export interface Folio {

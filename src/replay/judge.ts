@@ -1,7 +1,6 @@
 import type { PathTrace, Step } from '../analysis/index.js';
-import { NEWEST } from './builtin.js';
+import { NEWEST, type Semantics } from '../page/index.js';
 import { type Played, play } from './ledger.js';
-import type { Semantics } from './semantics.js';
 import type { Due, LedgerRow, Verdict } from './verdict.js';
 import { frozenElsewhere, worldsOf } from './world.js';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Operation, PathTrace } from '../analysis/index.js';
+import { interpreted } from '../interpreter/index.js';
+import { builtin } from '../page/builtin.js';
 import { openTree } from '../tree/index.js';
-import { builtin } from './builtin.js';
 import { SOMEONE } from './claims.js';
 import { evaluate } from './count.js';
-import { interpreted } from './interpreter/index.js';
 import { type Played, play } from './ledger.js';
 import {
   allocate,

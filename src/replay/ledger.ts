@@ -1,10 +1,9 @@
 import type { Operation, PathTrace, Step } from '../analysis/index.js';
-import { NEWEST } from './builtin.js';
+import { NEWEST, type Semantics } from '../page/index.js';
 import { change, heldBy, heldByPath, holderName, SOMEONE, snapshot } from './claims.js';
 import { evaluate } from './count.js';
 import { countOf, drop, stateOf, take } from './folio.js';
 import { type Machine, type Mishap, machineFor, perform } from './machine.js';
-import type { Semantics } from './semantics.js';
 import type { Due, LedgerRow, Run } from './verdict.js';
 import type { World } from './world.js';
 

@@ -1,4 +1,5 @@
 import type { Count, Operation } from '../analysis/index.js';
+import { type Outcome, PIN_BIAS, type Semantics } from '../page/index.js';
 import {
   type Claims,
   change,
@@ -26,8 +27,6 @@ import {
   take,
   unpin as unpinIt,
 } from './folio.js';
-import { PIN_BIAS } from './pins.js';
-import type { Outcome, Semantics } from './semantics.js';
 import type { World } from './world.js';
 
 /** One folio, and the book of who holds what of its count. Changed in place by `perform`. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../analysis/index.js';
 import type { BasicBlock, BinaryOp, Call, Expr, FunctionIR, Instruction } from '../c/index.js';
-import { NEWEST } from './builtin.js';
+import { NEWEST } from '../page/index.js';
 import { type Machine, machineFor, perform } from './machine.js';
 import { times } from './testing.js';
 

@@ -1,6 +1,7 @@
-import { formatEvent, pfnText, type Run, type TracedRow, traceRun } from '../replay/index.js';
+import { type Run, type TracedRow, traceRun } from '../replay/index.js';
 import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
+import { formatEvent, pfnText } from '../trace/index.js';
 import { headline } from './block.js';
 import type { JudgedFinding, Report } from './report.js';
 import { shownFindings, witnessRun } from './selection.js';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readTrace } from '../replay/index.js';
+import { readTrace } from '../trace/index.js';
 import { hasImpossible, renderTraceLog, renderTraceLogJson } from './trace.js';
 
 const FOLDER = new URL('../../testdata/trace/', import.meta.url);

@@ -1,6 +1,6 @@
 import pc from 'picocolors';
-import { isAllocatorEvent, type PageLedger, pfnText, type TraceEvent, type TraceLog } from '../replay/index.js';
 import { printable, tool } from '../text/index.js';
+import { isAllocatorEvent, type PageLedger, pfnText, type TraceEvent, type TraceLog } from '../trace/index.js';
 import type { Look } from './block.js';
 import { stringify } from './json.js';
 import { plural } from './plural.js';

@@ -1,5 +1,5 @@
+import type { SemanticsPair } from '../conformance/index.js';
 import type { CallerSource } from '../kernel/index.js';
-import type { SemanticsPair } from '../replay/index.js';
 import type { JudgedFinding, PatchReport } from '../report/index.js';
 import { contractChanges, type EffectChange, overSeries } from '../rules/index.js';
 import { isWanted, judgeAll } from './judging.js';

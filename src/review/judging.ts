@@ -1,4 +1,5 @@
-import { type Due, replay, replayBase, type SemanticsPair, type Verdict } from '../replay/index.js';
+import type { SemanticsPair } from '../conformance/index.js';
+import { type Due, replay, replayBase, type Verdict } from '../replay/index.js';
 import { type JudgedFinding, witnessRun } from '../report/index.js';
 import type { Finding } from '../rules/index.js';
 import type { Filter } from './options.js';

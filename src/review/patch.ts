@@ -1,7 +1,7 @@
 import type { Ownership } from '../analysis/index.js';
+import type { SemanticsPair } from '../conformance/index.js';
 import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
-import type { SemanticsPair } from '../replay/index.js';
 import type { PatchReport } from '../report/index.js';
 import { checkFileOnce, type EffectChange } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';

@@ -1,7 +1,7 @@
 import { readOwnership } from '../analysis/index.js';
+import { seriesPrimitives } from '../conformance/index.js';
 import { type Patch, readSeries } from '../input/index.js';
 import { openLibrary } from '../kernel/index.js';
-import { seriesPrimitives } from '../replay/index.js';
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';

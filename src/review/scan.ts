@@ -2,7 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { readOwnership } from '../analysis/index.js';
 import type { SkippedFunction } from '../c/index.js';
 import { openLibrary } from '../kernel/index.js';
-import { builtin } from '../replay/index.js';
+import { builtin } from '../page/index.js';
 import type { JudgedFinding, Report } from '../report/index.js';
 import { scanFile } from '../rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from '../text/index.js';

@@ -1,4 +1,5 @@
-import { fieldText, type Run, rowReason } from '../../replay/index.js';
+import { fieldText } from '../../page/index.js';
+import { type Run, rowReason } from '../../replay/index.js';
 import { type Html, html } from './markup.js';
 
 /** A sequence of calls of primitives, and what the field holds around each. */

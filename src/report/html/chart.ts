@@ -1,5 +1,5 @@
+import { fieldText } from '../../page/index.js';
 import type { LedgerRow } from '../../replay/index.js';
-import { fieldText } from '../../replay/index.js';
 import { holderClass, holdersIn } from './holders.js';
 import { type Html, html } from './markup.js';
 import type { Scale } from './scale.js';

@@ -1,5 +1,5 @@
-import type { LedgerRow } from '../../replay/index.js';
-import { fieldText, rowReason } from '../../replay/index.js';
+import { fieldText } from '../../page/index.js';
+import { type LedgerRow, rowReason } from '../../replay/index.js';
 import type { ExcerptLine } from '../../tree/index.js';
 import type { JudgedFinding } from '../report.js';
 import { branchOf, branchText } from './branch.js';

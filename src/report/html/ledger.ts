@@ -1,5 +1,5 @@
-import type { LedgerRow } from '../../replay/index.js';
-import { fieldText, rowReason } from '../../replay/index.js';
+import { fieldText } from '../../page/index.js';
+import { type LedgerRow, rowReason } from '../../replay/index.js';
 import type { RowPair } from '../row-pairs.js';
 import { branchOf, branchText } from './branch.js';
 import { heldBy } from './holders.js';

@@ -1,4 +1,5 @@
-import { fieldText, type Run, type Threads } from '../../replay/index.js';
+import { fieldText } from '../../page/index.js';
+import type { Run, Threads } from '../../replay/index.js';
 import { type Html, html } from './markup.js';
 
 /** A schedule: a column for each thread, and what the field holds after each step. */

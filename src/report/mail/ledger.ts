@@ -1,4 +1,5 @@
-import { fieldText, type LedgerRow, type Run } from '../../replay/index.js';
+import { fieldText } from '../../page/index.js';
+import type { LedgerRow, Run } from '../../replay/index.js';
 import { cut, printable } from '../../text/index.js';
 import type { JudgedFinding } from '../report.js';
 import { wrap } from '../wrap.js';
