@@ -16,7 +16,7 @@ import { createRequire } from 'node:module';
 
 const file = (name) => new URL(name, import.meta.url);
 ${START}({
-  text: readFileSync(file('program.cjs'), 'latin1'),
+  text: readFileSync(file('program.cjs'), 'utf8'),
   cache: readFileSync(file('program.cache')),
   // Modules find their package two folders above them.
   url: file('program/modules.js').href,
