@@ -3,7 +3,7 @@ import { build, type Plugin } from 'esbuild';
 
 /** A program in one text. */
 export interface BundledProgram {
-  /** CommonJS, ASCII, with MODULE_URL where modules say `import.meta.url`. */
+  /** CommonJS, with MODULE_URL where modules say `import.meta.url`. */
   readonly text: string;
   /** Names of the packages that are in it. */
   readonly packages: readonly string[];
@@ -34,7 +34,7 @@ export async function bundledProgram(root: string, plugins: readonly Plugin[]): 
     // The strict of tsconfig.json would be everybody's in one text, and the parser's package is sloppy.
     tsconfigRaw: {},
     legalComments: 'none',
-    charset: 'ascii',
+    charset: 'utf8',
     logLevel: 'error',
     plugins: [...plugins],
   });
