@@ -5,14 +5,20 @@ import { UsageError } from './failure.js';
 import { emit } from './output.js';
 import { type ColorWhen, type Telling, wantsColor } from './telling.js';
 
-/** Prints a report and sets the exit code. What was wrong with the inputs goes to stderr, unless the format holds it. */
+/**
+ * Prints a report and sets the exit code. What was wrong with the inputs goes to stderr, unless the format holds it: behind
+ * the findings, and in front of the last line, as a terminal shows both.
+ */
 export async function finish(report: Report, telling: Telling): Promise<void> {
   const { exitCodeOf, FORMS } = await import('../report/index.js');
   const form: Form = FORMS[telling.format];
   const options = { ...telling, ...(await lookOf(telling)) };
+  const text = form.render(report, options);
+  const closing = form.closing?.(report, options) ?? '';
   process.exitCode = form.exitCode?.(report, options) ?? exitCodeOf(report, telling.failOn);
+  emit(telling.output === undefined ? text : text + closing, telling.output);
   if (!form.holdsDiagnostics) await tellDiagnostics(report.diagnostics, telling);
-  emit(form.render(report, options), telling.output);
+  if (telling.output === undefined) emit(closing, undefined);
   if (form.description) describe(form.description(report, options));
 }
 

@@ -25,6 +25,15 @@ export const inputFlags = {
   }),
 };
 
+/** Where whole files may be meant in place of patches. */
+export const scanFlags = {
+  scan: Flags.boolean({
+    helpGroup: 'INPUT',
+    exclusive: ['git', 'staged', 'base'],
+    description: 'the INPUTs are C files or directories, as scan takes them',
+  }),
+};
+
 /** What the patches are compared with. */
 export const sinceFlags = {
   since: Flags.string({

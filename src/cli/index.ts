@@ -19,6 +19,7 @@ export {
   replayFlags,
   reportFlags,
   ruleFlags,
+  scanFlags,
   sinceFlags,
   treeFlags,
 } from './flags.js';
@@ -30,6 +31,7 @@ export type { Commands } from './program.js';
 export { checkInputs, scanPaths } from './request.js';
 export { reviewByMail } from './review.js';
 export { allRules, knownRule } from './rule.js';
+export { replayCommand } from './same-input.js';
 export { runScript } from './simulation.js';
 export {
   formatOf,

@@ -38,9 +38,9 @@ export async function reviewByMail(inputs: readonly string[], flags: ReviewFlags
   const review = reviewMails(report, options);
   process.exitCode = exitCodeOf(report, flags['fail-on']);
   const said = [...report.diagnostics, ...review.diagnostics, written(review, output)];
+  if (output !== undefined && isFolder(output)) await writeReplies(review, output);
+  else emit(renderMbox(report, review, options), output);
   await tellDiagnostics(said, { color: flags.color, quiet: false, verbose: false });
-  if (output !== undefined && isFolder(output)) return writeReplies(review, output);
-  emit(renderMbox(report, review, options), output);
 }
 
 /** For a person: the mails are in a file, and the terminal would show nothing. */

@@ -46,6 +46,8 @@ export interface Telling {
   readonly quiet: boolean;
   readonly verbose: boolean;
   readonly summary: boolean;
+  /** The command that shows a finding again, by its id. */
+  readonly replayCommand?: (id: string) => string;
 }
 
 /** The same as oclif parsed it. */

@@ -7,6 +7,7 @@ import {
   formatsHelp,
   inputFlags,
   outputFlags,
+  replayCommand,
   reportFlags,
   reviewAsAgent,
   reviewByMail,
@@ -59,6 +60,6 @@ export default class Check extends Command {
       told.format === 'b4-review'
         ? await checkForB4(inputs, flags, told.include)
         : await checkInputs(inputs, flags, told.include, showsProgress(told));
-    await finish(report, told);
+    await finish(report, { ...told, replayCommand: replayCommand(inputs, flags) });
   }
 }

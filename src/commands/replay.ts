@@ -11,6 +11,8 @@ import {
   replayFormatOf,
   ruleFlags,
   SUPPRESSED,
+  scanFlags,
+  scanPaths,
   showsProgress,
   tellDiagnostics,
   treeFlags,
@@ -25,7 +27,7 @@ export default class Replay extends Command {
     'shown.\n\nExit code: 0 shown, 2 no such finding, bad usage or unreadable input, 3 internal error.',
   ].join(' ');
   static override examples = ['<%= config.bin %> replay 7c1e02d4 0001-mm-foo.patch --tree ~/linux'];
-  static override usage = 'replay ID [INPUT...] [-g RANGE | --staged] [--tree DIR] [FLAGS]';
+  static override usage = 'replay ID [INPUT...] [-g RANGE | --staged | --scan PATH...] [--tree DIR] [FLAGS]';
   static override strict = false;
   static override args = {
     ID: Args.string({ required: true, ignoreStdin: true, description: 'id of a finding, or how it starts' }),
@@ -33,6 +35,7 @@ export default class Replay extends Command {
   };
   static override flags = {
     ...inputFlags,
+    ...scanFlags,
     ...treeFlags,
     ...ruleFlags,
     ...replayFlags,
@@ -53,21 +56,19 @@ export default class Replay extends Command {
     if (flags.compare && format === 'ftrace') throw new UsageError('--compare prints text or json, not ftrace');
     const [id, ...inputs] = argv as string[];
     if (!/^[0-9a-f]{4,8}$/.test(id!)) throw new UsageError(`${id} is no id of a finding: 4 to 8 hex digits`);
-    if (inputs.length === 0 && flags.git === undefined && !flags.staged)
-      throw new UsageError(`name what was checked: foliolint replay ${id} INPUT..., or -g RANGE, --staged`);
-    const report = await checkInputs(
-      inputs,
-      { ...flags, include: SUPPRESSED.join() },
-      HIDDEN_ORIGINS,
-      showsProgress({ format, quiet: false }),
-    );
-    await tellDiagnostics(report.diagnostics, { color: flags.color, quiet: false, verbose: false });
+    const visible = showsProgress({ format, quiet: false });
+    const asked = { ...flags, include: SUPPRESSED.join() };
+    const report = flags.scan
+      ? await scanPaths(inputs, asked, visible)
+      : await checkInputs(inputs, asked, HIDDEN_ORIGINS, visible);
     const { findById } = await import('../report/index.js');
     const found = findById(report, id!);
-    if (found.length === 0) throw new UsageError(`no finding ${id} in what was checked`);
     process.exitCode = report.diagnostics.some(({ level }) => level === 'error') ? 2 : 0;
     const look = await lookOf({ color: flags.color, output: flags.output });
-    emit(await render(report, found, { format, look, isCompared: flags.compare !== undefined }), flags.output);
+    if (found.length > 0)
+      emit(await render(report, found, { format, look, isCompared: flags.compare !== undefined }), flags.output);
+    await tellDiagnostics(report.diagnostics, { color: flags.color, quiet: false, verbose: false });
+    if (found.length === 0) throw new UsageError(`no finding ${id} in what was checked`);
   }
 }
 

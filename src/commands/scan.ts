@@ -4,6 +4,7 @@ import {
   finish,
   formatsHelp,
   outputFlags,
+  replayCommand,
   reportFlags,
   ruleFlags,
   scanPaths,
@@ -32,6 +33,8 @@ export default class Scan extends Command {
     const { argv, flags: given } = await this.parse(Scan, words);
     const flags = { ...given, said: diagnostics };
     const told = telling(flags);
-    await finish(await scanPaths(argv as string[], flags, showsProgress(told)), told);
+    const paths = argv as string[];
+    const report = await scanPaths(paths, flags, showsProgress(told));
+    await finish(report, { ...told, replayCommand: replayCommand(paths, flags, { isScan: true }) });
   }
 }

@@ -26,7 +26,9 @@ export function renderB4Review(report: Report, options: TextOptions & { readonly
 
 /** The ledgers, then what could not be read; empty when there is neither. Plain text, for a pane that is scrolled. */
 export function details(report: Report, options: TextOptions): string {
-  const plain = { ...options, color: false, terse: false, summary: false };
+  // A command would hold paths of this machine.
+  const { replayCommand: _, ...rest } = options;
+  const plain = { ...rest, color: false, terse: false, summary: false };
   const said = report.diagnostics.filter(({ level }) => level !== 'note').map((one) => diagnosticLine(one, false));
   return withoutCommands(renderText(report, plain) + said.map((line) => `${line}\n`).join(''));
 }

@@ -14,8 +14,16 @@ export interface Look {
   readonly columns: number;
 }
 
+interface BlockOptions extends Look {
+  readonly replayCommand?: (id: string) => string;
+}
+
 /** A finding with its ledger: the line that GCC would print, then lines that start with blanks. */
-export function findingBlock(judged: JudgedFinding, patch: PatchReport, { color, columns }: Look): string[] {
+export function findingBlock(
+  judged: JudgedFinding,
+  patch: PatchReport,
+  { color, columns, replayCommand }: BlockOptions,
+): string[] {
   const { finding } = judged;
   const { dim } = pc.createColors(color);
   const prose = (text: string) => wrap(printable(text), columns - INDENT).map((line) => `  ${line}`);
@@ -25,7 +33,7 @@ export function findingBlock(judged: JudgedFinding, patch: PatchReport, { color,
     ...prose(finding.why),
     ...pathLines(judged, { color, columns }),
     ...(finding.suggestion ? suggestionLines(finding.suggestion, columns) : []),
-    ...prose(verdictText(judged)).map(dim),
+    ...verdictLines(judged, columns, replayCommand).map(dim),
   ];
 }
 
@@ -90,9 +98,17 @@ function suggestionLines(suggestion: string, columns: number): string[] {
   return wrap(`suggested: ${first}`, columns - INDENT).map((line) => `  ${line}`);
 }
 
-function verdictText({ finding, verdict }: JudgedFinding): string {
-  if (verdict.outcome !== 'confirmed') return `not confirmed by replay: ${verdict.because} (${finding.id})`;
-  return verdict.runs.length > 0
-    ? `confirmed by replay: foliolint replay ${finding.id}`
-    : `confirmed: ${verdict.because} (${finding.id})`;
+/** A command is never broken: it is there to be copied. */
+function verdictLines({ finding, verdict }: JudgedFinding, columns: number, replayCommand = bareCommand): string[] {
+  const { outcome, because, runs } = verdict;
+  const prose = (text: string) => wrap(printable(text), columns - INDENT).map((line) => `  ${line}`);
+  if (outcome !== 'confirmed') return prose(`not confirmed by replay: ${because} (${finding.id})`);
+  if (runs.length === 0) return prose(`confirmed: ${because} (${finding.id})`);
+  const command = printable(replayCommand(finding.id));
+  const line = `  confirmed by replay: ${command}`;
+  return line.length <= columns ? [line] : ['  confirmed by replay:', `    ${command}`];
+}
+
+function bareCommand(id: string): string {
+  return `foliolint replay ${id}`;
 }

@@ -10,7 +10,7 @@ import { renderRdjson } from './rdjson.js';
 import type { Report } from './report.js';
 import { renderSarif } from './sarif.js';
 import type { FailLevel } from './selection.js';
-import { renderText } from './text.js';
+import { renderClosing, renderFindings } from './text.js';
 
 /** All that a form may ask for; each looks at what it has a use for. */
 export interface FormOptions extends CheckpatchOptions {
@@ -20,6 +20,8 @@ export interface FormOptions extends CheckpatchOptions {
 /** A form of a report: a pure function, and what its reader expects besides. */
 export interface Form {
   readonly render: (report: Report, options: FormOptions) => string;
+  /** The end of it, where what was wrong with the inputs is to be told in front of that. */
+  readonly closing?: (report: Report, options: FormOptions) => string;
   /** It tells what was wrong with the inputs itself, so that nothing need go to stderr. */
   readonly holdsDiagnostics: boolean;
   /** Where the reader knows other exit codes than ours. */
@@ -30,7 +32,7 @@ export interface Form {
 
 /** The forms by the name that `--format` takes. */
 export const FORMS = {
-  text: { render: renderText, holdsDiagnostics: false },
+  text: { render: renderFindings, closing: renderClosing, holdsDiagnostics: false },
   json: { render: (report, { include }) => renderJson(report, include), holdsDiagnostics: true },
   ftrace: { render: (report, { include }) => renderReportFtrace(report, include), holdsDiagnostics: false },
   b4: { render: (report, { include }) => renderB4(report, include), holdsDiagnostics: true },

@@ -70,6 +70,7 @@ function patchJson(patch: PatchReport, include: readonly Origin[]) {
       reason,
       ...(dropped !== undefined && { dropped }),
     })),
+    fixes: patch.fixes ?? [],
   };
 }
 

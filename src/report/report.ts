@@ -54,6 +54,8 @@ export interface PatchReport {
   readonly applied: boolean;
   readonly findings: readonly JudgedFinding[];
   readonly skipped: readonly SkippedFunction[];
+  /** Ids of the resolved findings that the patch mends. */
+  readonly fixes?: readonly string[];
   /** Findings that replay proved wrong: counted, never shown. */
   readonly refuted: number;
 }

@@ -76,6 +76,18 @@ export function reaches(report: Report, level: FailLevel): boolean {
   }
 }
 
+/** The findings that the patches mend, each once: resolved ones, in the order of the report. */
+export function mended({ patches }: Report): readonly JudgedFinding[] {
+  const fixed = patches
+    .filter(({ kind }) => kind === 'patch')
+    .flatMap(({ findings, fixes = [] }) => findings.filter(({ finding }) => isMended(finding, fixes)));
+  return [...new Map(fixed.map((judged) => [judged.finding.id, judged])).values()];
+}
+
+function isMended({ origin, id }: JudgedFinding['finding'], fixes: readonly string[]): boolean {
+  return origin === 'resolved' && fixes.includes(id);
+}
+
 /** The run that a reader sees first: the first world in which the path goes wrong, else the first one. */
 export function witnessRun({ verdict }: JudgedFinding): Run | undefined {
   return verdict.runs.find(({ faulty, left }) => faulty || left !== 0) ?? verdict.runs[0];

@@ -1,20 +1,22 @@
 import type { Origin } from '../rules/index.js';
 import { printable } from '../text/index.js';
-import { coveragePhrase } from './coverage.js';
 import { plural } from './plural.js';
 import type { JudgedFinding, PatchReport, Report } from './report.js';
-import { tally } from './selection.js';
+import { mended, tally } from './selection.js';
+
+/** Mended findings that are named; of more only the number is told. */
+const NAMED = 4;
 
 /**
- * What the last line of a report says, in phrases: how much was checked and found, and what is not shown. `skippedAt` says
- * where the functions that were not analysed are listed; without it the reader is told how to have them listed.
+ * What the last line of a report says, in phrases: how much was checked and found, and what is not shown. `isFull` counts
+ * also what nobody is ever shown.
  */
-export function summaryPhrases(report: Report, include: readonly Origin[], skippedAt?: string): string[] {
+export function summaryPhrases(report: Report, include: readonly Origin[], isFull: boolean): string[] {
   // Counts of nothing would read as if all was well.
   if (report.patches.length === 0 && report.diagnostics.some(({ level }) => level === 'error'))
     return ['nothing was checked'];
-  const { confirmed, unconfirmed, refuted, asides, ...hidden } = tally(report);
-  const coverage = coveragePhrase(report.patches);
+  const { confirmed, unconfirmed, refuted, asides, ...counts } = tally(report);
+  const hidden = { ...counts, resolved: untold(report) };
   return [
     `${subjectOfSummary(report)}: ${confirmed} confirmed, ${unconfirmed} unconfirmed`,
     ...(asides > 0 ? [`${asides} in asides`] : []),
@@ -23,9 +25,26 @@ export function summaryPhrases(report: Report, include: readonly Origin[], skipp
       .map((origin) => `${hidden[origin]} ${origin} not shown (--include ${origin})`),
     ...suppressedPhrases(report),
     ...sincePhrases(report),
-    ...(skippedAt && refuted > 0 ? [`${refuted} refuted by replay`] : []),
-    ...(coverage ? [`${coverage} (${skippedAt ?? '--verbose lists them'})`] : []),
+    ...(isFull && refuted > 0 ? [`${refuted} refuted by replay`] : []),
   ];
+}
+
+/** How many findings are resolved, besides those that the patches mend, which are told, and transient ones. */
+function untold(report: Report): number {
+  const all = report.patches.filter(({ kind }) => kind !== 'aside').flatMap(({ findings }) => findings);
+  const ids = (wanted: Origin) =>
+    all.filter(({ finding }) => finding.origin === wanted).map(({ finding }) => finding.id);
+  const told = new Set([...ids('transient'), ...mended(report).map(({ finding }) => finding.id)]);
+  return ids('resolved').filter((id) => !told.has(id)).length;
+}
+
+/** What the patches mend, in phrases: `fixes 2:`, `refcount-leak in foo(),`, `over-put in bar()`. */
+export function fixesPhrases(report: Report): string[] {
+  const all = mended(report);
+  if (all.length === 0) return [];
+  const named = all.slice(0, NAMED).map(({ finding }) => printable(`${finding.rule} in ${finding.function}()`));
+  const phrases = [...named, ...(all.length > NAMED ? [`${all.length - NAMED} more`] : [])];
+  return [`fixes ${all.length}:`, ...phrases.map((phrase, i) => (i < phrases.length - 1 ? `${phrase},` : phrase))];
 }
 
 function suppressedPhrases({ suppressed }: Report): string[] {

@@ -26,7 +26,7 @@ describe('renderText', () => {
   it('indents every line below the first of a finding', () => {
     const [first, ...rest] = renderText({ ...report, patches: report.patches.slice(0, 1) }, PLAIN).split('\n');
     expect(first).toMatch(/^mm\/zswap.c:1099:3: error: /);
-    expect(rest.slice(0, -2).filter((line) => !line.startsWith('  '))).toEqual([]);
+    expect(rest.slice(0, -3).filter((line) => !line.startsWith('  '))).toEqual([]);
   });
 
   it('lets no control character through, in colour neither but its own', () => {

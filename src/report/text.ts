@@ -2,11 +2,11 @@ import pc from 'picocolors';
 import type { Origin } from '../rules/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
 import { findingBlock, type Look, terseLine } from './block.js';
+import { closingLines } from './closing.js';
 import { skippedText } from './coverage.js';
 import type { PatchReport, Report } from './report.js';
 import { shownFindings } from './selection.js';
-import { summaryPhrases, withoutTag } from './summary.js';
-import { fill, INDENT } from './wrap.js';
+import { withoutTag } from './summary.js';
 
 export interface TextOptions extends Look {
   /** Print nothing when nothing is found. */
@@ -18,20 +18,37 @@ export interface TextOptions extends Look {
   readonly summary: boolean;
   /** List the functions that were not analysed, or not in full. */
   readonly verbose: boolean;
+  /** The command that shows a finding again, by its id. */
+  readonly replayCommand?: (id: string) => string;
   /** Origins to show besides introduced ones. */
   readonly include: readonly Origin[];
 }
 
 /** The report as a person reads it. The first line of a finding is as GCC prints it, all lines below it start with blanks. */
 export function renderText(report: Report, options: TextOptions): string {
+  return renderFindings(report, options) + renderClosing(report, options);
+}
+
+/** The findings, and what was asked for besides; what is to be said of the inputs comes behind it. */
+export function renderFindings(report: Report, options: TextOptions): string {
   const numbered = report.patches.filter(({ kind }) => kind === 'patch').length;
   const blocks = report.patches.flatMap((patch) => patchBlocks(patch, numbered, options));
   const lines = options.terse ? blocks.flat() : blocks.flatMap((block, i) => (i > 0 ? ['', ...block] : block));
   const skipped = options.verbose ? report.patches.flatMap(skippedLines) : [];
-  const fixed = fixedLines(report);
-  const silent = options.quiet && lines.length + fixed.length === 0;
-  const summary = options.summary && !silent ? summaryLines(report, options) : [];
-  return [...lines, ...skipped, ...fixed, ...summary].map((line) => `${line}\n`).join('');
+  return asText([...lines, ...skipped, ...fixedLines(report)]);
+}
+
+/** The end of it; silent where that was asked for and nothing was found. */
+export function renderClosing(report: Report, options: TextOptions): string {
+  const isSilent =
+    options.quiet &&
+    !report.since?.fixed.length &&
+    report.patches.every((p) => shownFindings(p, options.include).length === 0);
+  return options.summary && !isSilent ? asText(closingLines(report, options)) : '';
+}
+
+function asText(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 /** A diagnostic as one line, `INPUT:LINE: level: message`. */
@@ -78,10 +95,4 @@ function fixedLines({ since }: Report): string[] {
     return `  ${file}: ${name}(): ${message} [${rule}] (fixed ${id})`;
   });
   return [`fixed since ${since.input}:`, ...lines].map(printable);
-}
-
-function summaryLines(report: Report, { include, verbose, columns }: TextOptions): string[] {
-  const phrases = summaryPhrases(report, include, verbose ? 'listed above' : undefined);
-  const joined = phrases.map((phrase, i) => (i < phrases.length - 1 ? `${phrase};` : phrase));
-  return fill(joined, columns - INDENT).map((line, i) => (i > 0 ? `  ${line}` : line));
 }

@@ -61,7 +61,8 @@ describe('the example of the README', () => {
     const [, shown = ''] = README.split(`    $ foliolint check ${command}\n`);
     const lines = shown.slice(0, shown.search(/^(?! {4})/m)).split('\n');
     const printed = lines.map((line) => line.slice(4)).join('\n');
-    expect(printed).toBe(text(await check('zswap-leak', 'tree')));
+    const asked = (id: string) => `foliolint replay ${id} ${command}`;
+    expect(printed).toBe(renderText(await check('zswap-leak', 'tree'), { ...PLAIN, replayCommand: asked }));
     expect(README).toContain(`./bin/foliolint.js check ${command}\n`);
   });
 });

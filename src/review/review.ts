@@ -7,12 +7,14 @@ import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
 import { type ImagePair, type KernelTree, openTree } from '../tree/index.js';
 import { addContractChanges, type PatchEffect } from './callers.js';
+import { withFixes } from './fixes.js';
 import { foreignTree } from './foreign.js';
 import { isWanted, statement } from './judging.js';
 import { keepingOf } from './keeping.js';
 import type { Filter, ReviewOptions } from './options.js';
 import { type Ground, reviewPatch, sourcePaths } from './patch.js';
 import { sourcesOf } from './sources.js';
+import { toldOnce } from './told-once.js';
 import { markTransient } from './transient.js';
 import { withSource } from './with-source.js';
 
@@ -64,7 +66,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   return {
     tool: tool(),
     tree: { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) },
-    patches: markTransient(patches),
+    patches: withFixes(markTransient(toldOnce(patches)), effects),
     mails: series.mails,
     diagnostics,
   };

@@ -25,6 +25,8 @@ export interface Finding {
   readonly suggestion?: string;
   /** For a change that goes wrong in a caller: the rule that the caller's path breaks, which is what a replay can show. */
   readonly hazard?: string;
+  /** Resolved, and the whole function is gone with it, which may stand elsewhere now. */
+  readonly isRemoved?: boolean;
   /** Why a run that shows the hazard is not enough to confirm it: there is no older version to compare with. */
   readonly doubt?: string;
   /** When the versions are compared: the same path before the patch. */

@@ -44,7 +44,7 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
   });
   const kept = new Set([...old.values()]);
   const gone = group(before.filter((b) => !kept.has(b) && !after.some((a) => matches(b, a))));
-  const resolved = gone.map((c) => (pre ? finding(c, pre, 'resolved') : undefined));
+  const resolved = gone.map((c) => pre && { ...finding(c, pre, 'resolved'), ...(post ? {} : { isRemoved: true }) });
   return [...current, ...resolved].filter((f) => f !== undefined);
 }
 

@@ -1,9 +1,10 @@
-import { Args, Command, Flags } from '@oclif/core';
+import { Args, Command } from '@oclif/core';
 import {
   checkInputs,
   configured,
   inputFlags,
   ruleFlags,
+  scanFlags,
   scanPaths,
   treeFlags,
   writeBaseline,
@@ -28,11 +29,7 @@ export default class BaselineWrite extends Command {
   };
   static override flags = {
     ...inputFlags,
-    scan: Flags.boolean({
-      helpGroup: 'INPUT',
-      exclusive: ['git', 'staged', 'base'],
-      description: 'the INPUTs are C files or directories, as scan takes them',
-    }),
+    ...scanFlags,
     ...treeFlags,
     ...ruleFlags,
   };

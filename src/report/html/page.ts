@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { Origin } from '../../rules/index.js';
+import { coveragePhrase } from '../coverage.js';
 import type { JudgedFinding, PatchReport, Report } from '../report.js';
 import { shownFindings } from '../selection.js';
-import { summaryPhrases, withoutTag } from '../summary.js';
+import { fixesPhrases, summaryPhrases, withoutTag } from '../summary.js';
 import { findingArticle } from './finding.js';
 import { type Html, html, NOTHING, raw } from './markup.js';
 import { diagnosticsList, overview, type Section, skippedList } from './overview.js';
@@ -15,7 +16,14 @@ import { STYLE } from './style.js';
  */
 export function renderHtml(report: Report, include: readonly Origin[]): string {
   const sections = sectionsOf(report.patches, (patch) => shownFindings(patch, include));
-  return pageOf(report, sections, summaryPhrases(report, include, 'listed below'), false);
+  const fixes = fixesPhrases(report).join(' ');
+  const coverage = coveragePhrase(report.patches);
+  const phrases = [
+    ...summaryPhrases(report, include, true),
+    ...(fixes ? [fixes] : []),
+    ...(coverage ? [`${coverage} (listed below)`] : []),
+  ];
+  return pageOf(report, sections, phrases, false);
 }
 
 /** What `replay` writes: the findings it was asked for, with the ledger of every world. */
