@@ -126,6 +126,12 @@ describe.skipIf(!built)('bad input (skipped before `npm run build`)', () => {
     expect(existsSync(join(folder, 'repository/x'))).toBe(false);
   });
 
+  it('tells that nothing is staged', () => {
+    const { status, stdout, stderr } = checkAt(join(folder, 'repository'), '--staged');
+    const told = { status: 0, stdout: 'nothing was checked\n', stderr: '--staged: warning: nothing is staged\n' };
+    expect({ status, stdout, stderr }).toEqual(told);
+  });
+
   it('tells of a folder without a patch', () => {
     expect(check('text')).toMatchObject({ status: 0, stderr: 'text: warning: there is no patch in it\n' });
   });

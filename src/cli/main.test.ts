@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { REPORT_FORMATS } from './telling.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const LEAK = 'testdata/series/zswap-leak';
 const built = existsSync(`${ROOT}dist/cli/main.js`);
 
 function foliolint(...args: string[]) {
@@ -85,6 +86,48 @@ describe.skipIf(!built)('the built program (skipped before `npm run build`)', ()
     expect(stdout).toMatch(RegExp(`^${ids[0]} \\((error|warning|note)\\)\n`));
     expect(stdout).not.toMatch(/```|want:/);
     expect(foliolint('explain').stdout).toBe(foliolint('rules').stdout);
+  });
+
+  it('reads what is piped in, and waits for nothing else', () => {
+    const check = 'foliolint() { "$NODE" bin/foliolint.js "$@"; }; foliolint check';
+    const shell = (script: string) => {
+      const env = { ...process.env, NODE: process.execPath };
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {
+        cwd: ROOT,
+        env,
+        encoding: 'utf8',
+        input: '',
+      });
+      return { status, stdout, stderr };
+    };
+    const found = { status: 1, stderr: '', stdout: expect.stringContaining('foliolint replay 35ad1d47 FILE --tree') };
+    expect(shell(`cat ${LEAK}/series.mbox | (${check} --tree ${LEAK}/tree)`)).toEqual(found);
+    expect(shell(`(${check} --tree ${LEAK}/tree) <${LEAK}/series.mbox`)).toEqual(found);
+    const line = 'foliolint: nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged\n';
+    const nothing = { status: 2, stdout: '', stderr: line };
+    expect(shell(`(${check}) </dev/null`)).toEqual(nothing);
+    expect(shell(`: | (${check})`)).toEqual(nothing);
+    if (spawnSync('script', ['--version']).status !== 0) return;
+    const onTerminal = spawnSync('script', ['-qec', `sh -c '${check}'`, '/dev/null'], {
+      cwd: ROOT,
+      env: { ...process.env, NODE: process.execPath },
+      encoding: 'utf8',
+    });
+    expect({ status: onTerminal.status, stdout: onTerminal.stdout.replaceAll('\r', '') }).toEqual({
+      status: 2,
+      stdout: line,
+    });
+  });
+
+  it('tells findings first, then what is to be known of the input, and the sums last', () => {
+    const script = `"$0" bin/foliolint.js check no.patch ${LEAK}/series.mbox --tree ${LEAK}/tree 2>&1`;
+    const { stdout } = spawnSync('sh', ['-c', script, process.execPath], { cwd: ROOT, encoding: 'utf8' });
+    const lines = stdout.split('\n').filter((text) => /^\S/.test(text));
+    expect(lines).toEqual([
+      expect.stringContaining('mm/cellar.c:46:3: error:'),
+      'no.patch: error: this does not exist',
+      '1 patch: 1 confirmed, 0 unconfirmed',
+    ]);
   });
 
   it.skipIf(!existsSync('/dev/full'))('tells a full disk, and not by the exit code of findings', () => {

@@ -6,7 +6,7 @@ import { UsageError } from './failure.js';
 import { type Progress, startProgress } from './progress.js';
 import { rulesOf } from './rule.js';
 import { compareVersions } from './since.js';
-import { readStdin } from './stdin.js';
+import { isPiped, readStdin } from './stdin.js';
 import { suppress } from './suppression.js';
 
 /** What `check` and `replay` were told about their input, as oclif parsed it. */
@@ -34,15 +34,17 @@ export interface RuleFlags {
   readonly said?: readonly Diagnostic[];
 }
 
-/** Checks what `inputs` and `flags` name; stdin is read only for the input `-`. Throws UsageError when they name nothing. */
+/**
+ * Checks what `inputs` and `flags` name; stdin is read for the input `-`, and where they name nothing and something is piped
+ * in. Throws UsageError when there is nothing at all.
+ */
 export async function checkInputs(
-  inputs: readonly string[],
+  named: readonly string[],
   flags: InputFlags,
   include: readonly Origin[],
   visible: boolean,
 ): Promise<Report> {
-  if (inputs.length === 0 && flags.git === undefined && !flags.staged)
-    throw new UsageError('nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged');
+  const { inputs, stdin } = await inputsOf(named, flags);
   const options = {
     inputs,
     include,
@@ -55,7 +57,7 @@ export async function checkInputs(
       compare: flags.compare === 'base' || isPage(flags) || undefined,
       source: isPage(flags) || undefined,
     }),
-    ...(inputs.includes('-') && { stdin: await readStdin() }),
+    ...(stdin && { stdin }),
   };
   const { review } = await import('../review/index.js');
   return watched(visible, async (progress) => {
@@ -66,6 +68,15 @@ export async function checkInputs(
     const earlier = await review({ ...same, inputs: [since], progress });
     return settle(await compareVersions(report, earlier, since), flags);
   });
+}
+
+async function inputsOf(named: readonly string[], flags: InputFlags) {
+  const namesNothing = named.length === 0 && flags.git === undefined && !flags.staged;
+  const inputs = namesNothing && isPiped() ? ['-'] : named;
+  const stdin = inputs.includes('-') ? await readStdin() : undefined;
+  if (namesNothing && !stdin?.length)
+    throw new UsageError('nothing to check: name a patch, mbox or maildir, - for stdin, -g RANGE, or --staged');
+  return { inputs, stdin };
 }
 
 /** Scans whole files or directories. Throws UsageError when none is named. */

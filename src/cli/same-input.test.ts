@@ -24,8 +24,9 @@ describe('replayCommand', () => {
   });
 
   it('says what to save where the input was stdin', () => {
-    expect(replayCommand(['-'], { tree: 'linux' })('7c1e02d4')).toBe(
-      'foliolint replay 7c1e02d4 FILE --tree linux, FILE being what was on stdin',
-    );
+    for (const inputs of [['-'], []])
+      expect(replayCommand(inputs, { tree: 'linux' })('7c1e02d4')).toBe(
+        'foliolint replay 7c1e02d4 FILE --tree linux, FILE being what was on stdin',
+      );
   });
 });

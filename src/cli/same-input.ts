@@ -10,10 +10,11 @@ export function replayCommand(
   { isScan = false } = {},
 ): (id: string) => string {
   // What was on stdin is gone.
-  const hasStdin = inputs.includes('-');
+  const named = inputs.length > 0 || flags.git !== undefined || flags.staged ? inputs : ['-'];
+  const hasStdin = named.includes('-');
   const words = [
     ...(isScan ? ['--scan'] : []),
-    ...inputs.map((input) => (input === '-' ? 'FILE' : shellWord(input))),
+    ...named.map((input) => (input === '-' ? 'FILE' : shellWord(input))),
     ...option('-g', flags.git),
     ...(flags.staged ? ['--staged'] : []),
     ...option('--base', flags.base),

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { UsageError } from './failure.js';
 
 /** Far above any patch series; what is larger is a mistake (a core file, an endless pipe). */
@@ -13,4 +14,10 @@ export async function readStdin(stream: AsyncIterable<Buffer> = process.stdin): 
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** Does a pipe or a file stand on stdin, as in `git diff | foliolint check`? A terminal would wait, /dev/null has nothing. */
+export function isPiped(): boolean {
+  const stdin = fstatSync(0);
+  return stdin.isFIFO() || stdin.isFile() || stdin.isSocket();
 }

@@ -13,7 +13,7 @@ const NAMED = 4;
  */
 export function summaryPhrases(report: Report, include: readonly Origin[], isFull: boolean): string[] {
   // Counts of nothing would read as if all was well.
-  if (report.patches.length === 0 && report.diagnostics.some(({ level }) => level === 'error'))
+  if (report.patches.length === 0 && report.diagnostics.some(({ level }) => level !== 'note'))
     return ['nothing was checked'];
   const { confirmed, unconfirmed, refuted, asides, ...counts } = tally(report);
   const hidden = { ...counts, resolved: untold(report) };

@@ -71,7 +71,9 @@ describe('renderText', () => {
     const aside = { ...patch!, kind: 'aside' } as const;
     const blind: Report = { ...clean, tree: { kind: 'none' }, patches: [patch!, aside] };
     expect(renderText(blind, PLAIN)).toBe('1 patch, 1 aside, hunks only (no tree): 0 confirmed, 0 unconfirmed\n');
-    expect(renderText({ ...blind, patches: [] }, PLAIN)).toBe('0 patches: 0 confirmed, 0 unconfirmed\n');
+    const empty: Report = { ...blind, patches: [] };
+    expect(renderText(empty, PLAIN)).toBe('nothing was checked\n');
+    expect(renderText({ ...empty, diagnostics: [] }, PLAIN)).toBe('0 patches: 0 confirmed, 0 unconfirmed\n');
   });
 
   it('shows everything that a scan found', () => {

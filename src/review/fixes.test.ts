@@ -20,9 +20,16 @@ const fill = (name: string, ...full: string[]) => [
 const LEAKY = fill('cellar_fill');
 const MENDED = fill('cellar_fill', '\t\tfolio_put(folio);');
 
-/** A patch that makes `after` of `before`, with all their lines. */
+/** A patch that makes `after` of `before`; what they start with alike stays. */
 function patch(number: string, before: readonly string[], after: readonly string[]): string {
-  const lines = [...before.map((line) => `-${line}`), ...after.map((line) => `+${line}`)];
+  const differs = (line: string, i: number) => line !== after[i];
+  const head = Math.max(before.findIndex(differs), 0);
+  const kept = before.slice(0, head).map((line) => ` ${line}`);
+  const lines = [
+    ...kept,
+    ...before.slice(head).map((line) => `-${line}`),
+    ...after.slice(head).map((line) => `+${line}`),
+  ];
   return `From 1111111111111111111111111111111111111111 Mon Sep 17 00:00:00 2001
 From: Ada Writer <ada@example.org>
 Subject: [PATCH ${number}] mm: change the cellar
@@ -61,6 +68,8 @@ describe('what a series tells', () => {
 
   it('is no fix where code went, or moved', async () => {
     expect(await told(patch('1/1', LEAKY, []))).toEqual([['resolved', 0]]);
+    const anew = [LEAKY[0]!, '{', '\treturn cellar_do_fill(cellar, gfp);', '}'];
+    expect(await told(patch('1/1', LEAKY, anew))).toEqual([['resolved', 0]]);
     expect(await told(patch('1/1', LEAKY, fill('cellar_load')))).toEqual([['resolved', 'introduced', 0]]);
   });
 

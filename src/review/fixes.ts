@@ -1,9 +1,10 @@
 import type { JudgedFinding, PatchReport } from '../report/index.js';
+import type { Finding } from '../rules/index.js';
 import type { PatchEffect } from './callers.js';
 
 /**
  * Says of each patch which findings it mends: those that it resolves, and that would have been shown before it. Code that
- * moved, or that was not read in full afterwards, mends nothing; nor does a patch that puts right what its own series
+ * moved, was written anew, or was not read in full afterwards, mends nothing; nor does a patch that puts right what its own series
  * brought, by itself or by what it made of a callee.
  */
 export function withFixes(patches: readonly PatchReport[], effects: readonly PatchEffect[]): PatchReport[] {
@@ -23,16 +24,29 @@ function isBrought({ finding: { origin } }: JudgedFinding): boolean {
   return origin === 'introduced' || origin === 'transient';
 }
 
-function isMended({ finding }: JudgedFinding, { findings, skipped }: PatchReport): boolean {
+function isMended(judged: JudgedFinding, { findings, skipped, patch }: PatchReport): boolean {
+  const { finding } = judged;
   const { origin, severity, isRemoved } = finding;
-  if (origin !== 'resolved' || severity === 'note' || isRemoved) return false;
+  if (origin !== 'resolved' || severity === 'note' || isRemoved || isRewritten(judged, patch)) return false;
   const isStillThere = findings.some(({ finding: other }) => other.origin !== 'resolved' && isAlike(other, finding));
   return (
     !isStillThere && !skipped.some(({ file, function: name }) => file === finding.file && name === finding.function)
   );
 }
 
-type Place = Pick<JudgedFinding['finding'], 'id' | 'rule' | 'file' | 'origin'>;
+/** Is nothing left of what the path does to the count? */
+function isRewritten({ finding, verdict }: JudgedFinding, patch: PatchReport['patch']): boolean {
+  const [run] = verdict.runs;
+  if (!run) return false;
+  const changed = patch?.files.find(({ oldPath }) => oldPath === finding.file);
+  const lines = changed?.hunks.flatMap((hunk) => hunk.lines) ?? [];
+  const texts = (wanted: string) => lines.filter(({ kind }) => kind === wanted).map(({ text }) => text.trim());
+  const added = texts('added');
+  const removed = new Set(texts('removed').filter((text) => !added.includes(text)));
+  return run.rows.filter(({ before, after }) => before !== after).every(({ step }) => removed.has(step.text));
+}
+
+type Place = Pick<Finding, 'id' | 'rule' | 'file' | 'origin'>;
 
 /** The same hazard, or one that the patch has put elsewhere in the file. */
 function isAlike(other: Place, gone: Place): boolean {

@@ -45,6 +45,8 @@ async function commits(repository: Repository, range: string): Promise<Sources> 
 async function staged(repository: Repository): Promise<Sources> {
   const { diff, diagnostics } = await stagedDiff(repository);
   if (diagnostics.length > 0) return { sources: [], diagnostics };
+  if (diff.length === 0)
+    return { sources: [], diagnostics: [{ level: 'warning', input: '--staged', message: 'nothing is staged' }] };
   const text = Buffer.from(diff).toString('utf8');
   return { sources: [{ kind: 'diff', name: '--staged', text, subject: 'staged changes' }], diagnostics };
 }
