@@ -52,6 +52,6 @@ export async function tellDiagnostics(
   const { diagnosticLine } = await import('../report/index.js');
   const notes = verbose || (process.stderr.isTTY === true && !quiet);
   for (const diagnostic of diagnostics)
-    if (notes || diagnostic.level !== 'note')
+    if (diagnostic.isDetail ? verbose : notes || diagnostic.level !== 'note')
       process.stderr.write(`${diagnosticLine(diagnostic, wantsColor(color, process.stderr))}\n`);
 }

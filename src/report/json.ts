@@ -62,6 +62,7 @@ function patchJson(patch: PatchReport, include: readonly Origin[]) {
     subject: patch.subject,
     messageId: patch.messageId ?? null,
     applied: patch.applied,
+    hunks: patch.hunks ?? null,
     findings: shownFindings(patch, include).map(findingJson),
     skipped: patch.skipped.map(({ file, function: name, line, reason, dropped }) => ({
       file,

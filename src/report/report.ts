@@ -52,6 +52,8 @@ export interface PatchReport {
   readonly subject: string;
   readonly messageId?: string;
   readonly applied: boolean;
+  /** What became of the hunks of C files in the tree; absent where there is no tree. */
+  readonly hunks?: { readonly applied: number; readonly failed: number; readonly already: number };
   readonly findings: readonly JudgedFinding[];
   readonly skipped: readonly SkippedFunction[];
   /** Ids of the resolved findings that the patch mends. */

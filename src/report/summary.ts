@@ -80,8 +80,10 @@ function subjectOfSummary({ patches, tree }: Report): string {
 /** What of the patches was not seen in full. Without a tree none can apply, which is no fault of theirs. */
 function limitOf(patches: readonly PatchReport[], tree: Report['tree']): string[] {
   if (tree.kind === 'none') return ['hunks only (no tree)'];
-  const failed = patches.filter(({ applied }) => !applied).length;
-  return failed > 0 ? [`${failed} not applied`] : [];
+  const failed = patches.filter(({ applied }) => !applied);
+  const not = failed.filter(({ hunks }) => (hunks?.applied ?? 0) + (hunks?.already ?? 0) === 0).length;
+  const partly = failed.length - not;
+  return [...(not > 0 ? [`${not} not applied`] : []), ...(partly > 0 ? [`${partly} applied in part`] : [])];
 }
 
 /** `[PATCH v2 3/7]` is said by the number of the patch already. */

@@ -3,17 +3,19 @@ import type { SemanticsPair } from '../conformance/index.js';
 import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
 import type { PatchReport } from '../report/index.js';
-import { checkFileOnce, type EffectChange } from '../rules/index.js';
+import { checkFileOnce, type EffectChange, type FileResult } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { judgeAll } from './judging.js';
 import type { ReviewOptions } from './options.js';
-import { unseen } from './unseen.js';
+import { functionKey, unseen } from './unseen.js';
 
 /** What a patch stands on. */
 export interface Ground {
   readonly tree: KernelTree;
   readonly library: Library;
+  /** Functions that miss a hunk of a patch before, as `functionKey` names them: old and new lines are mixed there. */
+  readonly mixed: ReadonlySet<string>;
 }
 
 /** What functions do to counts: the callees by their contracts, the primitives as they are before and after a patch. */
@@ -34,16 +36,20 @@ export interface ReviewedPatch {
 }
 
 /** Findings of one patch on `ground`, judged. */
-export function reviewPatch(
-  { tree, library }: Ground,
-  patch: Patch,
-  { ownership, semantics }: Means,
-  options: ReviewOptions,
-): ReviewedPatch {
-  const { next, changes, applied, rejects, diagnostics } = applyPatch(tree, patch);
+export function reviewPatch(ground: Ground, patch: Patch, means: Means, options: ReviewOptions): ReviewedPatch {
+  const { tree, library } = ground;
+  const { ownership, semantics } = means;
+  const { next, changes, applied, hunks, rejects, diagnostics } = applyPatch(tree, patch);
   const libraries = { pre: library, post: library.after(next, sourcePaths(patch)) };
+  const missing = unseen(patch, rejects);
+  const lacking = missing.flatMap((it) => (it.function === '' ? [] : functionKey(it.file, it.function)));
+  const mixed = new Set([...ground.mixed, ...lacking]);
   const results = changes.map((pair) =>
-    checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
+    withoutMixed(
+      checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
+      mixed,
+      pair,
+    ),
   );
   const found = results.flatMap(({ findings }) => findings);
   const report: PatchReport = {
@@ -53,12 +59,29 @@ export function reviewPatch(
     subject: patch.subject,
     ...(patch.messageId === undefined ? {} : { messageId: patch.messageId }),
     applied,
+    ...(tree.kind === 'none' ? {} : { hunks }),
     ...judgeAll(found, semantics, options),
-    skipped: [...results.flatMap(({ skipped }) => skipped), ...unseen(patch, changes, rejects)],
+    skipped: [...results.flatMap(({ skipped }) => skipped), ...missing],
   };
-  const effects = results.flatMap((r) => r.effects);
-  return { next: { tree: next, library: libraries.post }, changes, effects, report, diagnostics };
+  const effects = mixed.size > 0 ? [] : results.flatMap((r) => r.effects);
+  return { next: { tree: next, library: libraries.post, mixed }, changes, effects, report, diagnostics };
 }
+
+/**
+ * What is left of a check where some functions miss a hunk: nothing of those, and nothing certain of the others, whose
+ * callers and callees may be among them. Hunks that are looked at by themselves are as good as without a tree.
+ */
+function withoutMixed(result: FileResult, mixed: ReadonlySet<string>, { pre, post }: ImagePair): FileResult {
+  if (mixed.size === 0 || !(post ?? pre)?.complete) return result;
+  const isMixed = (file: string, name: string) => mixed.has(functionKey(file, name));
+  return {
+    findings: result.findings.filter((f) => !isMixed(f.file, f.function)).map((f) => ({ doubt: NOT_ALL, ...f })),
+    skipped: result.skipped.filter((s) => !isMixed(s.file, s.function)),
+    effects: result.effects.filter((e) => !isMixed(e.file, e.name)),
+  };
+}
+
+const NOT_ALL = 'hunks for other functions do not apply to this tree';
 
 /** The C files that a patch touches, by their old and new names. */
 export function sourcePaths({ files }: Patch): string[] {

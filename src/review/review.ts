@@ -5,10 +5,10 @@ import { openLibrary } from '../kernel/index.js';
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
-import { type ImagePair, type KernelTree, openTree } from '../tree/index.js';
+import { type KernelTree, openTree } from '../tree/index.js';
 import { addContractChanges, type PatchEffect } from './callers.js';
+import { fitOf } from './fit.js';
 import { withFixes } from './fixes.js';
-import { foreignTree } from './foreign.js';
 import { isWanted, statement } from './judging.js';
 import { keepingOf } from './keeping.js';
 import type { Filter, ReviewOptions } from './options.js';
@@ -34,10 +34,9 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const ownership = readOwnership(shippedFolder('rules/ownership'));
   const diagnostics = [...asked, ...series.diagnostics, ...opened.diagnostics];
   const patches: PatchReport[] = [];
-  const placed: ImagePair[] = [];
   const effects: PatchEffect[] = [];
   const library = await openLibrary(opened.tree, series.patches.flatMap(sourcePaths), keepingOf(opened.tree, options));
-  let ground: Ground = { tree: opened.tree, library };
+  let ground: Ground = { tree: opened.tree, library, mixed: new Set() };
   const primitives = seriesPrimitives(opened.tree);
   for (const [i, patch] of series.patches.entries()) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
@@ -55,20 +54,19 @@ export async function review(options: ReviewOptions): Promise<Report> {
     diagnostics.push(...reviewed.diagnostics, ...contract.diagnostics);
     if (patch.kind === 'aside') continue;
     ground = reviewed.next;
-    placed.push(...changes);
     effects.push(...reviewed.effects.map((change) => ({ change, at: patches.length - 1, semantics })));
   }
-  diagnostics.push(...foreignTree(opened.tree, series.patches, placed));
   await addContractChanges({ ...ground, ownership }, effects, patches, options);
   library.keep();
   await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;
+  const tree = { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) };
   return {
     tool: tool(),
-    tree: { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) },
+    tree,
     patches: withFixes(markTransient(toldOnce(patches)), effects),
     mails: series.mails,
-    diagnostics,
+    diagnostics: [...fitOf(tree, patches), ...diagnostics],
   };
 }
 

@@ -1,23 +1,31 @@
 import type { SkippedFunction } from '../c/index.js';
 import type { Patch } from '../input/index.js';
-import type { ImagePair, Reject } from '../tree/index.js';
+import type { Reject } from '../tree/index.js';
 
 /** Languages that the kernel is written in and that nobody reads here. */
 const UNREAD: Readonly<Record<string, string>> = { rs: 'Rust is not read', S: 'assembly is not read' };
 
-/** What of a patch no rule has looked at: functions whose hunk has no place in the tree, and files that are not C. */
-export function unseen(patch: Patch, changes: readonly ImagePair[], rejects: readonly Reject[]): SkippedFunction[] {
-  return [...unplaced(changes, rejects), ...patch.files.flatMap(notC)];
+/** What of a patch no rule has looked at: functions that miss a hunk, and files that are not C. */
+export function unseen(patch: Patch, rejects: readonly Reject[]): SkippedFunction[] {
+  return [...unplaced(rejects), ...patch.files.flatMap(notC)];
 }
 
 /** Where no hunk of a file has a place its hunks are looked at by themselves, as without a tree. */
-function unplaced(changes: readonly ImagePair[], rejects: readonly Reject[]): SkippedFunction[] {
-  return rejects.flatMap(({ path, line, section }) => {
-    const name = /(\w+)\s*\(/.exec(section)?.[1];
-    const isPlaced = changes.some(({ pre }) => pre?.path === path && pre.complete);
-    if (name === undefined || !isPlaced) return [];
-    return [{ file: path, function: name, line: Math.max(line, 1), reason: `the hunk at line ${line} does not apply` }];
-  });
+function unplaced(rejects: readonly Reject[]): SkippedFunction[] {
+  const first = new Map<string, SkippedFunction>();
+  for (const { path, line, functions, isAlone } of rejects) {
+    for (const name of isAlone ? [] : functions) {
+      const reason = `the hunk at line ${line} does not apply`;
+      const key = functionKey(path, name);
+      if (!first.has(key)) first.set(key, { file: path, function: name, line: Math.max(line, 1), reason });
+    }
+  }
+  return [...first.values()];
+}
+
+/** Names a function of a file. */
+export function functionKey(file: string, name: string): string {
+  return `${file} ${name}`;
 }
 
 function notC({ oldPath, newPath, hunks }: Patch['files'][number]): SkippedFunction[] {

@@ -13,4 +13,6 @@ export interface Diagnostic {
   /** 1-based line in that input, where there is one. */
   readonly line?: number;
   readonly message: string;
+  /** Told with `--verbose` only: one line of the whole says it in short. */
+  readonly isDetail?: true;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type DiffLine, type Hunk, readSeries } from '../input/index.js';
-import { invert, placeHunks, reverseHunk, rewrite } from './apply.js';
+import { placeHunks, rewrite, unwind } from './apply.js';
 import { pairOfHunks } from './hunks-only.js';
 import type { ImagePair, SourceImage } from './image.js';
 import { joinLines, splitLines } from './lines.js';
@@ -71,26 +71,36 @@ function printed(hunks: readonly Hunk[]): string {
 function apply(pre: string, hunks: readonly Hunk[]) {
   const lines = splitLines(pre);
   const placement = placeHunks(lines, hunks, UNDAMAGED);
-  return { ...placement, post: joinLines(rewrite(lines, placement.edits)) };
+  const { pre: before, edits } = unwind(lines, placement.steps);
+  return { ...placement, before: joinLines(before), post: joinLines(rewrite(before, edits)) };
 }
 
 describe('placeHunks', () => {
   it('makes b of a by the diff of a and b, exactly where it says', () => {
     fc.assert(
       fc.property(script, context, (steps, width) => {
-        const { post, rejects, found } = apply(preOf(steps), hunksOf(steps, width));
-        expect({ post, rejects, found }).toEqual({ post: postOf(steps), rejects: [], found: 'exact' });
+        const { post, rejects, exact } = apply(preOf(steps), hunksOf(steps, width));
+        expect({ post, rejects, exact }).toEqual({ post: postOf(steps), rejects: [], exact: true });
       }),
     );
   });
-  it('makes a of b by the reversed diff, and inverts its own edits', () => {
+  it('finds in b what the diff of a and b brought there, hunk by hunk', () => {
     fc.assert(
-      fc.property(script, context, (steps, width) => {
-        const hunks = hunksOf(steps, width);
-        expect(apply(postOf(steps), hunks.map(reverseHunk)).post).toBe(preOf(steps));
-        const pre = splitLines(preOf(steps));
-        const { edits } = placeHunks(pre, hunks, UNDAMAGED);
-        expect(rewrite(rewrite(pre, edits), invert(pre, edits))).toEqual(pre);
+      fc.property(script, fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (steps, there) => {
+        const numbered = steps.map((step, at) => ({ ...step, text: `${at} ${step.text}` }));
+        const hunks = hunksOf(numbered, 3);
+        fc.pre(hunks.every(({ oldCount, newCount }) => oldCount > 0 && newCount > 0));
+        // A tree with some of the hunks: what the others add is not there, what they remove is.
+        let [hunk, quiet] = [-1, 9];
+        const tree = numbered.filter(({ kind }) => {
+          if (kind === 'keep') return ++quiet > 0;
+          if (quiet > 6) hunk++;
+          quiet = 0;
+          return kind === (there[hunk] ? 'add' : 'drop');
+        });
+        const { before, post, already } = apply(tree.map(({ text }) => `${text}\n`).join(''), hunks);
+        expect({ before, post }).toEqual({ before: preOf(numbered), post: postOf(numbered) });
+        expect(already).toEqual([...hunks.keys()].filter((index) => there[index]));
       }),
     );
   });
@@ -156,7 +166,7 @@ describe('images', () => {
       fc.property(script, context, (steps, width) => {
         const pre = splitLines(preOf(steps));
         const hunks = hunksOf(steps, width);
-        const whole = pairOfEdits(PATHS, pre, placeHunks(pre, hunks, UNDAMAGED).edits);
+        const whole = pairOfEdits(PATHS, pre, placeHunks(pre, hunks, UNDAMAGED).steps);
         const partial = pairOfHunks(PATHS, hunks);
         expect(partial.rejects).toEqual([]);
         for (const pair of [whole, partial.pair]) {
@@ -233,7 +243,7 @@ describe('against the real tools', () => {
     );
     rmSync(at, { recursive: true });
   });
-  it.skipIf(!hasPatch)('makes what patch makes, unless only braces are left to go by (skipped without patch)', () => {
+  it.skipIf(!hasPatch)('makes what patch makes, unless it leaves out context (skipped without patch)', () => {
     const args = ['-p1', '-s', '-f', '--no-backup-if-mismatch', '-r', '-', '-i', 'x.patch'];
     sameAs((cwd) => succeeds('patch', args, cwd), true);
   });

@@ -1,6 +1,6 @@
 import type { Damage, DiffLine, Hunk } from '../input/index.js';
 import type { Lines } from './lines.js';
-import { type Located, locate, target } from './locate.js';
+import { type Located, locate, locateCut, type Target, type Tolerance, target } from './locate.js';
 
 /** Lines of a file replaced by others; at least one of the two is not empty. */
 export interface Edit {
@@ -12,39 +12,113 @@ export interface Edit {
   readonly noNewline: boolean;
 }
 
+/** An edit of the text that the tree has. */
+interface Step extends Edit {
+  /** Index of its hunk. */
+  readonly hunk: number;
+  /** The tree has it already: the edit undoes it. */
+  readonly undoes: boolean;
+}
+
 export interface Placement {
   /** In order of the file, not overlapping. */
-  readonly edits: readonly Edit[];
+  readonly steps: readonly Step[];
   /** Hunks, by index, that have no place in this file. */
   readonly rejects: readonly number[];
-  /** How all the hunks that have a place were found. */
-  readonly found: 'exact' | 'offset' | 'fuzz';
+  /** Hunks, by index, whose new lines stand where the old ones have no place. */
+  readonly already: readonly number[];
+  /** True when all hunks stand just where they say, and none is there already. */
+  readonly exact: boolean;
 }
 
 /** Finds each hunk's place in a file, in order, and says what changes there. Pure; a hunk without a place is left out. */
-export function placeHunks(pre: Lines, hunks: readonly Hunk[], damage: Damage): Placement {
-  const file = target(pre.lines, damage);
-  const edits: Edit[] = [];
+export function placeHunks(
+  pre: Lines,
+  hunks: readonly Hunk[],
+  damage: Damage,
+  tolerance: Tolerance = damage.whitespace ? 'all' : 'none',
+): Placement {
+  const file = target(pre.lines, damage, tolerance);
+  const steps: Step[] = [];
   const rejects: number[] = [];
-  let [offset, from, found]: [number, number, Placement['found']] = [0, 0, 'exact'];
+  const already: number[] = [];
+  let [offset, from, exact] = [0, 0, true];
   for (const [index, hunk] of hunks.entries()) {
     // `@@ -5,0` stands behind line 5, `@@ -5,3` begins with line 5.
     const guess = (hunk.oldCount === 0 ? hunk.oldStart : hunk.oldStart - 1) + offset;
-    const located = locate(file, hunk, guess, from);
-    if (!located) {
+    const found = findPlace(file, hunk, guess, from);
+    if (!found) {
       rejects.push(index);
       continue;
     }
-    edits.push(...editsOf(located));
-    offset += located.offset;
+    const { lines, located, undoes } = found;
+    steps.push(...editsOf(lines, located).map((edit) => ({ ...edit, hunk: index, undoes })));
+    if (undoes) already.push(index);
+    if (undoes || located.start !== guess || offset !== 0) exact = false;
+    offset += located.start - guess + (undoes ? hunk.newCount - hunk.oldCount : 0);
     from = (located.positions.at(-1) ?? located.start - 1) + 1;
-    if (located.fuzz > 0) found = 'fuzz';
-    else if (located.offset !== 0 && found === 'exact') found = 'offset';
   }
-  return { edits, rejects, found };
+  return { steps, rejects, already, exact: exact && rejects.length === 0 };
 }
 
-function editsOf({ lines, positions, start }: Located): Edit[] {
+interface Found {
+  readonly lines: readonly DiffLine[];
+  readonly located: Located;
+  readonly undoes: boolean;
+}
+
+/**
+ * The tree has a hunk already where its new lines stand and its old ones do not; where both are found, the old ones count,
+ * as for git, unless the new ones stand just where the hunk has to be and the old ones elsewhere.
+ */
+function findPlace(file: Target, hunk: Hunk, guess: number, from: number): Found | undefined {
+  const ahead = locate(file, hunk, guess, from);
+  const forward = ahead && { lines: hunk.lines, located: ahead, undoes: false };
+  if (ahead?.start === guess) return forward;
+  const reversed = reverseHunk(hunk);
+  const behind = isEvidence(reversed) ? locate(file, reversed, guess, from) : undefined;
+  if (behind && (!ahead || behind.start === guess)) return { lines: reversed.lines, located: behind, undoes: true };
+  if (ahead) return forward;
+  const cut = locateCut(file, hunk, from);
+  return cut && { lines: hunk.lines, located: cut, undoes: false };
+}
+
+/** Lines that go, or stay, are no proof of anything where they are only braces and blanks. */
+function isEvidence({ lines }: Hunk): boolean {
+  return lines.some(({ kind, text }) => kind !== 'added' && /\w/.test(text));
+}
+
+/** A text before and after a patch, of which the tree may have parts already. */
+export interface Rewritten {
+  readonly pre: Lines;
+  /** What leads from `pre` to the text after the patch. */
+  readonly edits: readonly Edit[];
+}
+
+/** Works out the text before a patch of what the tree has, and all edits of the patch in its lines. */
+export function unwind(inTree: Lines, steps: readonly Step[]): Rewritten {
+  const undone = steps.filter(({ undoes }) => undoes);
+  if (undone.length === 0) return { pre: inTree, edits: steps };
+  let shift = 0;
+  const edits = steps.map((step): Edit => {
+    if (!step.undoes) return { ...step, at: step.at + shift };
+    const inverse = inverseOf(inTree, step, shift);
+    shift += step.added.length - step.removed;
+    return inverse;
+  });
+  return { pre: rewrite(inTree, undone), edits };
+}
+
+function inverseOf(text: Lines, { at, removed, added }: Edit, shift: number): Edit {
+  return {
+    at: at + shift,
+    removed: added.length,
+    added: text.lines.slice(at, at + removed),
+    noNewline: at + removed === text.lines.length && !text.finalNewline,
+  };
+}
+
+function editsOf(lines: readonly DiffLine[], { positions, start }: Located): Edit[] {
   const edits: GrowingEdit[] = [];
   let at = start;
   let matched = 0;
@@ -97,24 +171,7 @@ function finalNewlineAfter(pre: Lines, last: Edit | undefined): boolean {
   return last.added.length === 0 || !last.noNewline;
 }
 
-/** The edits that undo `edits`, on the text that they made of `pre`. */
-export function invert(pre: Lines, edits: readonly Edit[]): readonly Edit[] {
-  let shift = 0;
-  return edits.map(({ at, removed, added }) => {
-    const touchesEnd = at + removed === pre.lines.length;
-    const inverse = {
-      at: at + shift,
-      removed: added.length,
-      added: pre.lines.slice(at, at + removed),
-      noNewline: touchesEnd && !pre.finalNewline,
-    };
-    shift += added.length - removed;
-    return inverse;
-  });
-}
-
-/** The hunk that undoes a hunk. */
-export function reverseHunk(hunk: Hunk): Hunk {
+function reverseHunk(hunk: Hunk): Hunk {
   const side = { context: 'context', added: 'removed', removed: 'added' } as const;
   return {
     ...hunk,

@@ -1,10 +1,12 @@
 import type { Damage, FileChange, Hunk } from '../input/index.js';
-import { type Edit, invert, placeHunks, reverseHunk, rewrite } from './apply.js';
+import { placeHunks, rewrite, unwind } from './apply.js';
 import { pairOfHunks } from './hunks-only.js';
 import type { ImagePair } from './image.js';
 import { isInnerPath, type KernelTree } from './kernel-tree.js';
 import { joinLines, type Lines, splitLines } from './lines.js';
 import { type Paths, pairOfEdits, pairOfWhole } from './pair.js';
+import { type Lost, type Placed, placeInSpite } from './place.js';
+import { withoutSame } from './same.js';
 
 /** What a file change is applied to. */
 export interface Ground {
@@ -16,8 +18,8 @@ export interface Ground {
 }
 
 /**
- * How it went: `present`, the tree has the change already; `absent`, the file is not in the tree and only the hunks are
- * known; `clash`, a file to be created exists; `rejected`, some hunks have no place; `refused`, a path leads outside.
+ * How it went: `present`, the tree has all of the change already; `absent`, the file is not in the tree and only the hunks
+ * are known; `clash`, a file to be created exists; `rejected`, some hunks have no place; `refused`, a path leads outside.
  */
 export type Outcome = 'applied' | 'present' | 'absent' | 'clash' | 'rejected' | 'refused';
 
@@ -26,13 +28,17 @@ export interface AppliedChange {
   /** Files of the tree afterwards; undefined for one that is gone. */
   readonly after: readonly (readonly [path: string, text: string | undefined])[];
   readonly pair?: ImagePair;
-  /** Hunks without a place, by index. */
+  /** Hunks without a place in a file that is there, by index. */
   readonly rejects: readonly number[];
+  /** Hunks that the tree has, by index. */
+  readonly already: readonly number[];
+  /** What the copy has lost of white space, where hunks were placed in spite of it. */
+  readonly lost?: Lost;
 }
 
 /** Applies one file change and shows both versions of the file. */
 export function applyChange(ground: Ground, change: FileChange, paths: Paths): AppliedChange {
-  if (!isInnerPath(paths.pre) || !isInnerPath(paths.post)) return { outcome: 'refused', after: [], rejects: [] };
+  if (!isInnerPath(paths.pre) || !isInnerPath(paths.post)) return { outcome: 'refused', ...NOTHING };
   switch (change.kind) {
     case 'create':
       return createFile(ground, change, paths.post);
@@ -44,39 +50,69 @@ export function applyChange(ground: Ground, change: FileChange, paths: Paths): A
     case 'modify':
     case 'mode':
     case 'binary':
-      if (change.hunks.length === 0) return { outcome: 'applied', after: [], rejects: [] };
+      if (change.hunks.length === 0) return { outcome: 'applied', ...NOTHING };
       return modifyFile(ground, change, paths, ground.current.read(paths.pre));
   }
 }
 
+const NOTHING = { after: [], rejects: [], already: [] };
+
 function createFile({ current }: Ground, { hunks }: FileChange, path: string): AppliedChange {
   const lines = linesOf(hunks, 'added');
   const text = joinLines(lines);
+  const after = [[path, text]] as const;
+  const pair = pairOfWhole(path, 'post', lines);
   const existing = current.read(path);
-  const outcome = existing === undefined ? 'applied' : existing === text ? 'present' : 'clash';
-  return { outcome, after: [[path, text]], pair: pairOfWhole(path, 'post', lines), rejects: [] };
+  if (existing === undefined) return { ...NOTHING, outcome: 'applied', after, pair };
+  if (existing === text)
+    return { ...NOTHING, outcome: 'present', after, pair: withoutSame(pair, existing), already: [...hunks.keys()] };
+  return { ...NOTHING, outcome: 'clash', after, pair: withoutSame(pair, existing) };
 }
 
 function deleteFile(ground: Ground, change: FileChange, path: string): AppliedChange {
   const pre = preImage(ground, change, ground.current.read(path));
   const pair = pairOfWhole(path, 'pre', pre ?? linesOf(change.hunks, 'removed'));
-  return { outcome: pre === undefined ? 'absent' : 'applied', after: [[path, undefined]], pair, rejects: [] };
+  const after = [[path, undefined]] as const;
+  if (pre !== undefined) return { ...NOTHING, outcome: 'applied', after, pair };
+  return { ...NOTHING, outcome: 'absent', after, pair };
 }
 
 function modifyFile(ground: Ground, change: FileChange, paths: Paths, inTree: string | undefined): AppliedChange {
   const { hunks } = change;
   const pre = preImage(ground, change, inTree);
-  if (pre === undefined) return { outcome: 'absent', after: [], ...pairOfHunks(paths, hunks) };
-  const { edits, rejects, found } = placeHunks(pre, hunks, ground.damage);
-  const undone = rejects.length > 0 || found === 'fuzz' ? undo(pre, hunks, ground.damage) : undefined;
-  if (undone) {
-    const pair = pairOfEdits(paths, undone.pre, undone.edits);
-    return { outcome: 'present', after: moved(ground, change, paths, joinLines(pre)), pair, rejects: [] };
+  if (pre === undefined) return renamedAlready(ground, change, paths) ?? absent(change, paths);
+  const placed = placeInSpite(pre, hunks, ground.damage);
+  if (hunks.length > 0 && placed.rejects.length === hunks.length) {
+    const after = moved(ground, change, paths, joinLines(pre));
+    return { ...NOTHING, outcome: 'rejected', after, pair: pairOfHunks(paths, hunks).pair, rejects: placed.rejects };
   }
-  const after = moved(ground, change, paths, joinLines(rewrite(pre, edits)));
-  const pair =
-    rejects.length > 0 && edits.length === 0 ? pairOfHunks(paths, hunks).pair : pairOfEdits(paths, pre, edits);
-  return { outcome: rejects.length === 0 ? 'applied' : 'rejected', after, pair, rejects };
+  const { pre: before, edits } = unwind(pre, placed.steps);
+  const after = moved(ground, change, paths, joinLines(rewrite(before, edits)));
+  return { ...resultOf(placed, hunks.length), after, pair: pairOfEdits(paths, before, edits) };
+}
+
+function absent({ hunks }: FileChange, paths: Paths): AppliedChange {
+  return { ...NOTHING, outcome: 'absent', ...pairOfHunks(paths, hunks) };
+}
+
+/** A file that the tree has under its new name only, with all that the patch makes of it. */
+function renamedAlready(
+  { tree, damage }: Ground,
+  { kind, hunks }: FileChange,
+  paths: Paths,
+): AppliedChange | undefined {
+  const text = kind === 'rename' ? tree.read(paths.post) : undefined;
+  if (text === undefined) return undefined;
+  const inTree = splitLines(text);
+  const placed = placeInSpite(inTree, hunks, damage);
+  if (placed.already.length < hunks.length) return undefined;
+  const { pre, edits } = unwind(inTree, placed.steps);
+  return { ...resultOf(placed, hunks.length), outcome: 'present', after: [], pair: pairOfEdits(paths, pre, edits) };
+}
+
+function resultOf({ rejects, already, lost }: Placed, hunks: number): Omit<AppliedChange, 'after'> {
+  const outcome = rejects.length > 0 ? 'rejected' : already.length === hunks && hunks > 0 ? 'present' : 'applied';
+  return { outcome, rejects, already, ...(lost && { lost }) };
 }
 
 /**
@@ -87,21 +123,9 @@ function preImage({ tree, damage }: Ground, change: FileChange, inTree: string |
   const blob = change.oldBlob === undefined ? undefined : tree.blob(change.oldBlob);
   if (blob !== undefined && blob !== inTree) {
     const pre = splitLines(blob);
-    const { found, rejects } = placeHunks(pre, change.hunks, damage);
-    if (found === 'exact' && rejects.length === 0) return pre;
+    if (placeHunks(pre, change.hunks, damage).exact) return pre;
   }
   return inTree === undefined ? undefined : splitLines(inTree);
-}
-
-/** When the tree has the change already: the file before it, and the edits that lead to what the tree has. */
-function undo(
-  post: Lines,
-  hunks: readonly Hunk[],
-  damage: Damage,
-): { readonly pre: Lines; readonly edits: readonly Edit[] } | undefined {
-  const { edits, rejects, found } = placeHunks(post, hunks.map(reverseHunk), damage);
-  if (rejects.length > 0 || found === 'fuzz') return undefined;
-  return { pre: rewrite(post, edits), edits: invert(post, edits) };
 }
 
 function moved(ground: Ground, change: FileChange, { pre, post }: Paths, text: string): AppliedChange['after'] {

@@ -1,10 +1,15 @@
-import type { Damage, DiffLine, Hunk } from '../input/index.js';
+import type { Damage, Hunk } from '../input/index.js';
+import { isHead, nameOf, type Owners, ownersOf } from './layout.js';
+
+/** What of white space may differ: nothing; blanks at a line's end; any blanks, where a copy has no tab at all; all of it. */
+export type Tolerance = 'none' | 'trailing' | 'blanks' | 'all';
 
 /** A file made ready for finding hunks in it. */
 export interface Target {
   /** What is compared of each line. */
   readonly keys: readonly string[];
   readonly key: (line: string) => string;
+  readonly owners: Owners;
   /** The patch lost its empty context lines, so those of the file are passed over. */
   readonly skipBlank: boolean;
   /** Line comparisons left: a bound on hostile hunks. */
@@ -13,54 +18,80 @@ export interface Target {
 
 /** Where a hunk stands. */
 export interface Located {
-  /** The hunk's lines, without the context that fuzz gave up. */
-  readonly lines: readonly DiffLine[];
-  /** For each context and removed line of `lines`, its 0-based line of the file. */
+  /** For each context and removed line of the hunk, its 0-based line of the file. */
   readonly positions: readonly number[];
-  /** 0-based line of the file at which `lines` begins. */
+  /** 0-based line of the file at which the hunk begins. */
   readonly start: number;
-  readonly fuzz: number;
-  /** By how many lines the hunk stands away from where it was looked for first. */
-  readonly offset: number;
 }
 
-const MOST_FUZZ = 2;
 const COMPARISONS = 20_000_000;
 
-/** Prepares a file's lines for `locate`, with as much tolerance as the damage of the patch asks for. */
-export function target(lines: readonly string[], damage: Damage): Target {
-  const key = damage.whitespace ? withoutBlanks : withoutCarriageReturn;
-  return { keys: lines.map(key), key, skipBlank: damage.blankLines, budget: COMPARISONS };
+const KEYS: Readonly<Record<Tolerance, (line: string) => string>> = {
+  none: (line) => (line.endsWith('\r') ? line.slice(0, -1) : line),
+  trailing: (line) => line.trimEnd(),
+  blanks: (line) => line.trimEnd().replace(/\s+/g, ' '),
+  all: (line) => line.replace(/\s+/g, ''),
+};
+
+/** Prepares a file's lines for `locate`. */
+export function target(lines: readonly string[], { blankLines }: Damage, tolerance: Tolerance): Target {
+  const key = KEYS[tolerance];
+  return { keys: lines.map(key), key, owners: ownersOf(lines), skipBlank: blankLines, budget: COMPARISONS };
 }
 
 /**
- * Finds the place of a hunk as patch(1) does: the nearest to 0-based line `guess`, not before `from`, and when no place
- * matches, again with one and with two lines of context left out. A hunk with less context at one end was cut at that
- * end of the file, and matches only there; but a quoted diff may be cut anywhere, so a single match of all its lines
- * is taken too. Undefined when there is no place.
+ * Finds the place of a hunk as `git apply` does: all its lines, the nearest to 0-based line `guess`, not before `from`, and
+ * never in another function than the one that the hunk begins in. A hunk with less context at one end was cut at that end
+ * of the file, and matches only there. Undefined when there is no place.
  */
 export function locate(file: Target, hunk: Hunk, guess: number, from: number): Located | undefined {
   const lead = hunk.lines.findIndex((line) => line.kind !== 'context');
   const trail = hunk.lines.length - 1 - hunk.lines.findLastIndex((line) => line.kind !== 'context');
   if (lead < 0) return undefined;
-  const context = Math.max(lead, trail);
-  for (let fuzz = 0; fuzz <= Math.min(MOST_FUZZ, context); fuzz++) {
-    const dropLead = fuzz + lead - context;
-    const dropTrail = fuzz + trail - context;
-    const lines = hunk.lines.slice(Math.max(0, dropLead), hunk.lines.length - Math.max(0, dropTrail));
-    const pattern = lines.filter((line) => line.kind !== 'added').map((line) => file.key(line.text));
-    if (pattern.length === 0 && hunk.oldCount > 0) return undefined;
-    if (fuzz > 0 && !pattern.some((key) => /\w/.test(key))) return undefined;
-    const near = guess + Math.max(0, dropLead);
-    const range = searchRange(file, pattern, from, {
-      atStart: dropLead < 0 && hunk.oldStart <= 1,
-      atEnd: dropTrail < 0,
-    });
-    const positions = nearest(file, pattern, near, range) ?? (fuzz === 0 ? onlyMatch(file, pattern, from) : undefined);
-    if (positions)
-      return { lines, positions, start: positions[0] ?? near, fuzz, offset: (positions[0] ?? near) - near };
-  }
-  return undefined;
+  const pattern = patternOf(file, hunk);
+  if (pattern.length === 0 && hunk.oldCount > 0) return undefined;
+  const range = searchRange(file, pattern, from, {
+    atStart: lead < trail && hunk.oldStart <= 1,
+    atEnd: trail < lead,
+  });
+  const positions =
+    pattern.length === 0 ? emptyPlace(file, guess, range) : nearest(guess, range, fitting(file, hunk, pattern));
+  return positions && { positions, start: positions[0] ?? guess };
+}
+
+/** The single place of a hunk of a quoted diff, which may be cut anywhere. */
+export function locateCut(file: Target, hunk: Hunk, from: number): Located | undefined {
+  const pattern = patternOf(file, hunk);
+  const positions = pattern.length === 0 ? undefined : onlyMatch(file, from, fitting(file, hunk, pattern));
+  return positions && { positions, start: positions[0]! };
+}
+
+function patternOf(file: Target, { lines }: Hunk): string[] {
+  return lines.filter(isOld).map((line) => file.key(line.text));
+}
+
+type Fits = (start: number) => number[] | undefined;
+
+function fitting(file: Target, hunk: Hunk, pattern: readonly string[]): Fits {
+  const owner = ownerOf(hunk);
+  return (start) =>
+    owner === undefined || file.owners.above(start) === owner ? align(file, pattern, start) : undefined;
+}
+
+/**
+ * The function in whose body a hunk begins, as the text behind `@@` names it. That text is of no account where the hunk
+ * begins behind the function, or shows the head of the next one in front of its first change.
+ */
+function ownerOf({ section, lines }: Hunk): string | undefined {
+  const name = nameOf(section);
+  const before = lines.slice(0, lines.findIndex((line) => line.kind !== 'context') + 1).filter(isOld);
+  const first = lines.filter(isOld).find(({ text }) => text.trim() !== '')?.text ?? '';
+  const inBody = /^(?:\s+\S|[{}]|\w+:)/.test(first) && !/^\s*(?:\/\*|\*)/.test(first);
+  return inBody && !before.some(({ text }) => isHead(text)) ? name : undefined;
+}
+
+function isOld({ kind }: Hunk['lines'][number]): boolean {
+  return kind !== 'added';
 }
 
 interface Range {
@@ -79,23 +110,26 @@ function searchRange(
   return { first: anchors.atEnd ? Math.max(from, last) : from, last: anchors.atStart ? Math.min(0, last) : last };
 }
 
-function nearest(file: Target, pattern: readonly string[], near: number, range: Range): number[] | undefined {
-  if (pattern.length === 0) return near >= range.first && near <= file.keys.length ? [] : undefined;
-  const farthest = Math.max(near - range.first, range.last - near);
+function emptyPlace(file: Target, guess: number, range: Range): number[] | undefined {
+  return guess >= range.first && guess <= file.keys.length ? [] : undefined;
+}
+
+function nearest(guess: number, range: Range, fits: Fits): number[] | undefined {
+  const farthest = Math.max(guess - range.first, range.last - guess);
   for (let distance = 0; distance <= farthest; distance++) {
-    for (const start of distance === 0 ? [near] : [near + distance, near - distance]) {
+    for (const start of distance === 0 ? [guess] : [guess + distance, guess - distance]) {
       if (start < range.first || start > range.last) continue;
-      const positions = align(file, pattern, start);
+      const positions = fits(start);
       if (positions) return positions;
     }
   }
   return undefined;
 }
 
-function onlyMatch(file: Target, pattern: readonly string[], from: number): number[] | undefined {
+function onlyMatch(file: Target, from: number, fits: Fits): number[] | undefined {
   let found: number[] | undefined;
   for (let start = from; start < file.keys.length; start++) {
-    const positions = align(file, pattern, start);
+    const positions = fits(start);
     if (positions && found) return undefined;
     found ??= positions;
   }
@@ -113,12 +147,4 @@ function align(file: Target, pattern: readonly string[], start: number): number[
     positions.push(at++);
   }
   return positions;
-}
-
-function withoutBlanks(line: string): string {
-  return line.replace(/\s+/g, '');
-}
-
-function withoutCarriageReturn(line: string): string {
-  return line.endsWith('\r') ? line.slice(0, -1) : line;
 }

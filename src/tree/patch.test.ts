@@ -87,8 +87,9 @@ describe('applyPatch', () => {
     const bad = '@@ -9,2 +10,2 @@ void g(void)\n \tmissing();\n-int y;\n+int w;\n';
     const result = applyPatch(directoryTree(folder), await read(diff(INSERT + bad)));
     expect(messages(result)).toEqual(['mm/a.c:9: hunk 2 of 2 does not apply']);
-    expect(result.diagnostics[0]).toMatchObject({ level: 'warning', input: 'x.patch', line: 12 });
-    expect(result).toMatchObject({ applied: false, rejects: [{ path: 'mm/a.c', line: 9, section: 'void g(void)' }] });
+    expect(result.diagnostics[0]).toMatchObject({ isDetail: true, input: 'x.patch', line: 12 });
+    expect(result.hunks).toEqual({ applied: 1, failed: 1, already: 0 });
+    expect(result).toMatchObject({ applied: false, rejects: [{ path: 'mm/a.c', line: 9, functions: ['g'] }] });
     expect(result.next.read('mm/a.c')).toBe(USED);
     const none = applyPatch(directoryTree(folder), await read(diff(bad)));
     expect(none.changes[0]?.post).toMatchObject({ complete: false, fragments: [{ first: 10, last: 11 }] });
@@ -103,6 +104,55 @@ describe('applyPatch', () => {
       post: { text: `// moved\n${USED}`, changed: [{ first: 7, last: 7 }] },
     });
     expect(result.applied).toBe(true);
+  });
+  it('finds what of a patch the tree has already, hunk by hunk', async () => {
+    write('mm/a.c', `${USED}\nint g(void)\n{\n\treturn 1;\n}\n`);
+    const other = '@@ -12,4 +13,4 @@\n int g(void)\n {\n-\treturn 1;\n+\treturn 2;\n }\n';
+    const result = applyPatch(directoryTree(folder), await read(diff(INSERT + other)));
+    expect(result).toMatchObject({ applied: true, hunks: { applied: 1, failed: 0, already: 1 }, diagnostics: [] });
+    expect(result.changes[0]?.pre?.text).toBe(`${FILE}\nint g(void)\n{\n\treturn 1;\n}\n`);
+    expect(result.changes[0]?.post?.text).toBe(`${USED}\nint g(void)\n{\n\treturn 2;\n}\n`);
+  });
+  it('brings no function in that the file has elsewhere', async () => {
+    const add = (body: string, next = '') =>
+      diff(`@@ -1,2 +1,7 @@\n int a;\n \n+static int g(void)\n+{\n+\treturn ${body};\n+}\n+\n${next}`);
+    const there = `${FILE}\nstatic int g(void)\n{\n        return 1;\n}\n`;
+    write('mm/a.c', there);
+    const same = applyPatch(directoryTree(folder), await read(add('1')));
+    expect(same).toMatchObject({ applied: true, hunks: { applied: 0, failed: 0, already: 1 } });
+    expect(same.changes[0]?.post).toMatchObject({ text: there, changed: [] });
+    const differs = applyPatch(directoryTree(folder), await read(add('2')));
+    expect(differs).toMatchObject({ applied: false, rejects: [{ functions: ['g'] }] });
+    // A function that moves is not there twice, and a variant for another configuration is none.
+    const moves = '@@ -12,4 +17,0 @@\n-static int g(void)\n-{\n-        return 1;\n-}\n';
+    const moved = applyPatch(directoryTree(folder), await read(add('1', moves)));
+    expect(moved).toMatchObject({ hunks: { applied: 2, failed: 0, already: 0 } });
+    write('mm/a.c', `${FILE}\n#ifdef CONFIG_G\nstatic int g(void)\n{\n\treturn 1;\n}\n#endif\n`);
+    const variant = applyPatch(directoryTree(folder), await read(add('2')));
+    expect(variant).toMatchObject({ applied: true, hunks: { applied: 1 } });
+  });
+  it('takes functions of a new file that the tree has word for word for no change', async () => {
+    write('mm/new.c', 'int f(void)\n{\n\treturn 1;\n}\n');
+    const create = '@@ -0,0 +1,9 @@\n+int f(void)\n+{\n+\treturn 1;\n+}\n+\n+int g(void)\n+{\n+\treturn 2;\n+}\n';
+    const text = diff(create, 'mm/new.c').replace('--- a/mm/new.c', '--- /dev/null');
+    const clash = applyPatch(directoryTree(folder), await read(text.replace('\n', '\nnew file mode 100644\n')));
+    expect(clash).toMatchObject({ applied: false, hunks: { applied: 0, failed: 1, already: 0 } });
+    expect(clash.changes[0]?.post?.changed).toEqual([{ first: 5, last: 9 }]);
+  });
+  it('knows a renamed file by its new name', async () => {
+    rmSync(join(folder, 'mm/a.c'));
+    write('mm/b.c', USED);
+    const text = `diff --git a/mm/a.c b/mm/b.c\nrename from mm/a.c\nrename to mm/b.c\n--- a/mm/a.c\n+++ b/mm/b.c\n${INSERT}`;
+    const result = applyPatch(directoryTree(folder), await read(text));
+    expect(result).toMatchObject({ applied: true, hunks: { applied: 0, failed: 0, already: 1 } });
+    expect(result.changes[0]).toMatchObject({ pre: { path: 'mm/a.c', text: FILE }, post: { text: USED } });
+  });
+  it('places hunks that a mailer took tabs from, and says so once', async () => {
+    const damaged = diff(INSERT.replaceAll('\t', '        '));
+    const result = applyPatch(directoryTree(folder), await read(damaged));
+    expect(result).toMatchObject({ applied: true, hunks: { applied: 1, failed: 0, already: 0 } });
+    expect(result.next.read('mm/a.c')).toBe(USED.replace('\tuse', '        use'));
+    expect(messages(result)).toEqual([expect.stringMatching(/^this copy has blanks for tabs: /)]);
   });
   it('shows the hunks alone without the file', async () => {
     const patch = await read(diff(INSERT, 'mm/other.c'));

@@ -3,8 +3,10 @@ import { type Diagnostic, printable } from '../text/index.js';
 import { type AppliedChange, applyChange, type Outcome } from './file-change.js';
 import type { ImagePair } from './image.js';
 import { isCSource, type KernelTree } from './kernel-tree.js';
+import { isHead, nameOf } from './layout.js';
 import { overlay } from './overlay.js';
 import type { Paths } from './pair.js';
+import type { Lost } from './place.js';
 
 /** A hunk that has no place in the tree: what the images show of its file is not what the author wrote. */
 export interface Reject {
@@ -12,8 +14,18 @@ export interface Reject {
   readonly path: string;
   /** Line at which the hunk says that it begins, in the old file. */
   readonly line: number;
-  /** The function's head as git cut it. */
-  readonly section: string;
+  /** The functions that the hunk is about. */
+  readonly functions: readonly string[];
+  /** The images of the file hold no more than the hunks. */
+  readonly isAlone: boolean;
+}
+
+/** What became of the hunks of C files. */
+export interface HunkCount {
+  readonly applied: number;
+  readonly failed: number;
+  /** The tree has them. */
+  readonly already: number;
 }
 
 export interface AppliedPatch {
@@ -21,16 +33,18 @@ export interface AppliedPatch {
   readonly next: KernelTree;
   /** The C files that the patch touches, in its order. */
   readonly changes: readonly ImagePair[];
-  /** True when every C file of the patch was found, and every hunk has a place in it. */
+  /** True when every C file of the patch was found, and every hunk has a place in it, or is there already. */
   readonly applied: boolean;
+  readonly hunks: HunkCount;
   readonly rejects: readonly Reject[];
+  /** What is of interest for one file alone is a detail. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * Applies a patch to a tree and shows both versions of each C file. Where a file is not in the tree, its images hold
- * the hunks alone. Of a tree that has the change already, the older version is worked out. What does not apply is one
- * line per file; the rest of the patch is still worked on.
+ * the hunks alone. Of what the tree has already, the older version is worked out. What does not apply is a detail for each
+ * file; the rest of the patch is still worked on.
  */
 export function applyPatch(tree: KernelTree, patch: Patch): AppliedPatch {
   const after = new Map<string, string | undefined>();
@@ -47,9 +61,8 @@ export function applyPatch(tree: KernelTree, patch: Patch): AppliedPatch {
     next: overlay(tree, new Map(after)),
     changes: results.flatMap(({ pair }) => pair ?? []),
     applied: results.every(({ outcome }) => outcome === 'applied' || outcome === 'present'),
-    rejects: results.flatMap(({ rejects, change, paths }) =>
-      rejects.map((at) => rejectOf(paths.pre, change.hunks[at]!)),
-    ),
+    hunks: countOf(results),
+    rejects: results.flatMap(rejectsOf),
     diagnostics: diagnosticsOf(patch, tree, results),
   };
 }
@@ -64,20 +77,49 @@ function pathsOf({ oldPath, newPath }: FileChange): Paths | undefined {
   return pre === undefined || post === undefined ? undefined : { pre, post };
 }
 
-function rejectOf(path: string, { oldStart, section }: Hunk): Reject {
-  return { path, line: oldStart, section };
+function countOf(results: readonly Result[]): HunkCount {
+  const sum = (count: (result: Result) => number) => results.reduce((all, result) => all + count(result), 0);
+  const all = sum(({ change }) => change.hunks.length);
+  const failed = sum(({ outcome, change, rejects }) => (NOWHERE.has(outcome) ? change.hunks.length : rejects.length));
+  const already = sum((result) => result.already.length);
+  return { applied: all - failed - already, failed, already };
 }
 
-/** One line for each file with rejected hunks; the other outcomes are told once for all files that share them. */
+/** Outcomes in which no hunk has a place. */
+const NOWHERE: ReadonlySet<Outcome> = new Set(['absent', 'clash', 'refused']);
+
+function rejectsOf({ rejects, change, paths, pair }: Result): Reject[] {
+  const isAlone = !(pair?.post ?? pair?.pre)?.complete;
+  return rejects.map((at) => {
+    const hunk = change.hunks[at]!;
+    return { path: paths.pre, line: hunk.oldStart, functions: functionsOf(hunk), isAlone };
+  });
+}
+
+/** The functions that changed lines of a hunk stand in: the one behind `@@`, until the hunk shows the head of the next. */
+function functionsOf({ section, lines }: Hunk): string[] {
+  const names = new Set<string>();
+  let current = nameOf(section);
+  for (const { kind, text } of lines) {
+    const head = isHead(text) && !text.endsWith(';') ? nameOf(text) : undefined;
+    if (head !== undefined) current = head;
+    if (kind !== 'context' && current !== undefined && text.trim() !== '') names.add(current);
+    if (text.startsWith('}')) current = undefined;
+  }
+  return [...names];
+}
+
+/** An error for a path that leads outside; what else there is to say of single files are details. */
 function diagnosticsOf(patch: Patch, tree: KernelTree, results: readonly Result[]): Diagnostic[] {
-  const shared: [Outcome, Diagnostic['level'], string][] = [
-    ['refused', 'error', 'leads out of the tree'],
-    ['clash', 'warning', 'is created by the patch, but the tree has it'],
-    ['present', 'note', 'the tree has this change already'],
-    ['absent', 'warning', 'not in the tree, so only the hunks are looked at'],
+  const shared: [Outcome, Omit<Diagnostic, 'input' | 'message'>, string][] = [
+    ['refused', { level: 'error' }, 'leads out of the tree'],
+    ['clash', DETAIL, 'is created by the patch, but the tree has another one'],
+    ['present', DETAIL, 'the tree has this change already'],
+    ['absent', DETAIL, 'not in the tree, so only the hunks are looked at'],
   ];
   return [
-    ...results.filter(({ rejects }) => rejects.length > 0).map((result) => rejection(patch, result)),
+    ...lostNotes(patch, results),
+    ...results.filter(({ outcome }) => outcome === 'rejected').map((result) => rejection(patch, result)),
     ...shared.flatMap(([outcome, level, text]) => {
       const files = results.filter((result) => result.outcome === outcome);
       const expected = outcome === 'absent' && tree.kind === 'none';
@@ -86,12 +128,29 @@ function diagnosticsOf(patch: Patch, tree: KernelTree, results: readonly Result[
   ];
 }
 
+const DETAIL = { level: 'note', isDetail: true } as const;
+
+/** git applies none of these: whoever reads it has to know. */
+function lostNotes(patch: Patch, results: readonly Result[]): Diagnostic[] {
+  const damaged = results.filter(({ lost }) => lost !== undefined);
+  const [first] = damaged;
+  if (!first) return [];
+  const lost = [...new Set(damaged.map((result) => result.lost))].map((what) => LOST[what!]).join(' and ');
+  const text = `this copy ${lost}: its hunks were placed all the same, git will not apply them (${patch.subject})`;
+  return [tell(patch, first, { level: 'warning' }, text)];
+}
+
+const LOST: Readonly<Record<Lost, string>> = {
+  tabs: 'has blanks for tabs',
+  'trailing blanks': 'lost blanks at the ends of lines',
+};
+
 function rejection(patch: Patch, result: Result): Diagnostic {
   const { paths, change, rejects } = result;
   const numbers = rejects.map((index) => index + 1).join(', ');
   const [noun, verb] = rejects.length === 1 ? ['hunk', 'does'] : ['hunks', 'do'];
   const place = `${paths.pre}:${change.hunks[rejects[0]!]!.oldStart}`;
-  return tell(patch, result, 'warning', `${place}: ${noun} ${numbers} of ${change.hunks.length} ${verb} not apply`);
+  return tell(patch, result, DETAIL, `${place}: ${noun} ${numbers} of ${change.hunks.length} ${verb} not apply`);
 }
 
 function namesOf(files: readonly Result[]): string {
@@ -99,7 +158,12 @@ function namesOf(files: readonly Result[]): string {
   return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
-function tell(patch: Patch, { change, rejects }: Result, level: Diagnostic['level'], message: string): Diagnostic {
+function tell(
+  patch: Patch,
+  { change, rejects }: Result,
+  level: Omit<Diagnostic, 'input' | 'message'>,
+  message: string,
+): Diagnostic {
   const line = change.hunks[rejects[0] ?? 0]?.inputLine;
-  return { level, input: patch.input, ...(line === undefined ? {} : { line }), message: printable(message) };
+  return { ...level, input: patch.input, ...(line === undefined ? {} : { line }), message: printable(message) };
 }
