@@ -200,6 +200,10 @@ function take(walk: Walk, s: State, facts: State['facts'], event: string, loc: L
 }
 
 function choose(walk: Walk, s: State, end: Extract<BasicBlock['end'], { kind: 'switch' }>): void {
+  if (end.isEntry) {
+    for (const to of [...end.cases.map((c) => c.to), end.fallback]) arrive(walk, fork(s), to);
+    return;
+  }
   const value = evaluate(walk.ctx, s, end.value, end.loc);
   let rest: State['facts'] | undefined = s.facts;
   for (const c of end.cases) {

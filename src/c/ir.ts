@@ -86,6 +86,8 @@ export type Terminator =
       readonly cases: readonly { readonly low: Expr; readonly high: Expr; readonly to: number }[];
       readonly fallback: number;
       readonly loc: Loc;
+      /** The ways into a fragment: the source does not say it, and no path tells of it. */
+      readonly isEntry?: true;
     }
   | { readonly kind: 'return'; readonly value?: Expr; readonly loc: Loc }
   /** Control leaves what the image shows (a hunk ends, a label is outside): nothing may be concluded behind it. */

@@ -97,18 +97,38 @@ test('a fragment is entered at labels and cases too', () => {
   ).toMatchInlineSnapshot(`
     "int f(struct folio *folio) (a part)
     b0:
-      switch entry 0:b1 1:b3 2:b4 default b2
+      switch entry 0:b1 1:b4 2:b2 3:b2 default b3
     b1:
       g(1)
       return 1
     b2:
-      switch … FOO:b3 default b4
+      g(3)
+      return 3
     b3:
+      switch … FOO:b4 default b5
+    b4:
       g(2)
       return 2
+    b5:
+      unknown"
+  `);
+});
+
+test('what a block of an unseen condition did is not known behind it', () => {
+  expect(fragment('\t\tfolio_get(folio);\n\t}\n\tg(1);\n\treturn 1;\n}')).toMatchInlineSnapshot(`
+    "int f(struct folio *folio) (a part)
+    b0:
+      switch entry 0:b1 default b2
+    b1:
+      g(1)
+      return 1
+    b2:
+      if … goto b3 else b4
+    b3:
+      folio_get(folio)
+      goto b4
     b4:
-      g(3)
-      return 3"
+      unknown"
   `);
 });
 

@@ -75,6 +75,6 @@ function enter(state: LoweringState, entry: number, first: number): void {
     [],
     cases.length === 0
       ? { kind: 'goto', to: first }
-      : { kind: 'switch', value, cases, fallback: first, loc: syntax.first },
+      : { kind: 'switch', value, cases, fallback: first, loc: syntax.first, isEntry: true },
   );
 }

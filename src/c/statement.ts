@@ -41,6 +41,16 @@ export function enterHere(state: LoweringState): void {
   state.entries.push(block);
 }
 
+/**
+ * A fragment that closes a block does not show what it hangs on, nor what else hangs on the same: what the block has done,
+ * or has not, is not known of any path behind it.
+ */
+export function leaveUnseen(state: LoweringState, condition: SyntaxNode): void {
+  if (condition.children[0]?.type !== 'cut') return;
+  state.cfg.end({ kind: 'unknown', loc: locOf(condition) });
+  enterHere(state);
+}
+
 /** A fragment may start with the deeper indented `return` of an `if` above it: what follows is not dead. */
 function isBehindUnseenBranch(state: LoweringState, previous: SyntaxNode | undefined, node: SyntaxNode): boolean {
   return !state.cfg.reachable && state.syntax.openStart && previous !== undefined && node.column < previous.column;
@@ -147,6 +157,7 @@ function lowerIf(state: LoweringState, node: SyntaxNode): void {
     touch(state, endLoc(state, consequence));
   }
   cfg.place(after);
+  leaveUnseen(state, condition);
 }
 
 function lowerLabeled(state: LoweringState, node: SyntaxNode): void {

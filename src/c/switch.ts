@@ -2,7 +2,7 @@ import type { SyntaxNode } from './ast.js';
 import { lowerValue, opaque } from './expression.js';
 import type { Expr } from './ir.js';
 import { fieldOf, LoweringError, type LoweringState, locOf, requiredField, type SwitchLabels } from './state.js';
-import { enterHere, lowerBody, lowerSequence, touch } from './statement.js';
+import { enterHere, leaveUnseen, lowerBody, lowerSequence, touch } from './statement.js';
 
 /** `switch (condition) body`. */
 export function lowerSwitch(state: LoweringState, node: SyntaxNode): void {
@@ -26,6 +26,7 @@ export function lowerSwitch(state: LoweringState, node: SyntaxNode): void {
     cfg.resume(head, [], { kind: 'switch', value, cases, fallback: labels.fallback ?? after.block, loc: locOf(node) });
   }
   cfg.place(after.block);
+  leaveUnseen(state, condition);
 }
 
 /** `case value:` or `default:` with the statements behind it, wherever in the body of a switch it stands. */

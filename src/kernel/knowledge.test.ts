@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { explore, type Knowledge, loadOwnership } from '../analysis/index.js';
-import { kernelDialect, lowerFunction, parseUnit } from '../c/index.js';
+import { type FunctionSyntax, kernelDialect, lowerFunction, parseUnit } from '../c/index.js';
 import { knowledgeOf } from './knowledge.js';
 
 const ownership = loadOwnership(fileURLToPath(new URL('../../rules/ownership', import.meta.url)));
@@ -31,6 +31,16 @@ describe('knowledgeOf', () => {
         .summary('filemap_get_folio')
         ?.outcomes.map((o) => o.result);
     expect(tests('6.3')).not.toEqual(tests('6.12'));
+  });
+
+  test('a helper that a hunk cuts is not known', () => {
+    const text = '\tfolio_put(folio);\n}\n\nvoid whole(struct folio *folio)\n{\n\tfolio_put(folio);\n}\n';
+    const fragments = [{ first: 1, last: 7, section: 'void cut(struct folio *folio)' }];
+    const lower = (s: FunctionSyntax) =>
+      lowerFunction(s, { dialect: kernelDialect(), touched: { changed: [], gaps: [] } });
+    const unit = parseUnit({ path: 'mm/frob.c', text, complete: false, fragments }, { config: 'all', lower });
+    const k = knowledgeOf({ ownership, unit });
+    expect([effects(k, 'cut'), effects(k, 'whole')]).toEqual([undefined, ['puts folio']]);
   });
 
   test('a helper is read, and a helper of a helper', () => {

@@ -59,7 +59,8 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     const knowledge = knowledgeIn(callee.view, depth - 1, (name, answer) =>
       asked.set(`${name} ${answer}`, { name, answer }),
     );
-    const seen = body && explore(body.fn, knowledge, body.line, CALLEE_WORK);
+    // Of a function that a hunk cuts, what it does above or below the cut is not known.
+    const seen = body?.fn.complete ? explore(body.fn, knowledge, body.line, CALLEE_WORK) : undefined;
     const summary = seen === undefined || seen.exhausted ? undefined : infer(seen);
     return { asked: [...asked.values()], summary };
   };
