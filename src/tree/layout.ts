@@ -23,7 +23,7 @@ const HEAD_LINES = 12;
 /** The name that a head or the text behind `@@` gives, `frob` of `static int frob(struct page *pa`. */
 export function nameOf(head: string): string | undefined {
   const text = head.replace(/\b__\w+\s*\((?:[^()]|\([^()]*\))*\)/g, '');
-  XX
+  return /^[^;={"']*?([\p{L}_$][\w$]*)\s*\((?!\s*\*)/u.exec(text)?.[1];
 }
 
 /** Would git print this line behind `@@`? It begins in column 1 and is no label (userdiff.c, "cpp"). */
