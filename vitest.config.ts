@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts'],
     disableConsoleIntercept: true,
+    // Files share the modules that they load, which are most of a test's time.
+    isolate: false,
     // Tests start compilers, browsers and other programs: a loaded machine is no failure.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,10 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { built, type Sandbox, sandbox, script, series } from './testing.js';
-
-const hasSendEmail = spawnSync('git', ['send-email', '--dump-aliases']).status === 0;
+import { built, canSendEmail, type Sandbox, sandbox, script, series } from './testing.js';
 
 let box: Sandbox;
 beforeEach(() => {
@@ -14,8 +11,8 @@ afterEach(() => rmSync(box.top, { recursive: true, force: true }));
 
 const count = (text: string, part: string) => text.split(part).length - 1;
 
-describe.skipIf(!built || !hasSendEmail)(
-  'git send-email (skipped before `npm run build`, or without git-email and libmailtools-perl)',
+describe.skipIf(!built || !canSendEmail())(
+  'git send-email (skipped before `npm run build`, or without git-email, its Perl modules, grep and sed)',
   () => {
     const leak = (name: string) => `folio is still held when ${name}_read() returns`;
 

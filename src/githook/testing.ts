@@ -7,6 +7,8 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
+  rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +19,19 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Is there a program to put into PATH? */
 export const built = existsSync(`${ROOT}dist/cli/main.js`);
+
+/** Can `git send-email` send here? It starts without the Perl modules that it needs then; and the hook is a shell script. */
+export function canSendEmail(): boolean {
+  const folder = mkdtempSync(join(tmpdir(), 'foliolint-send-'));
+  const mail = join(folder, 'mail');
+  writeFileSync(mail, 'From: Ada Writer <ada@example.org>\nSubject: [PATCH] x\nCc: bo@example.org\n\n');
+  const addresses = ['--from=ada@example.org', '--to=list@example.org', '--confirm=never'];
+  const sent = spawnSync('git', ['send-email', '--dry-run', '--smtp-server=/bin/true', ...addresses, mail], {
+    cwd: folder,
+  });
+  rmSync(folder, { recursive: true });
+  return sent.status === 0 && ['sed', 'grep'].every((tool) => spawnSync(tool, ['--version']).error === undefined);
+}
 
 interface Ran {
   readonly status: number | null;
@@ -46,7 +61,7 @@ export function sandbox(): Sandbox {
   script(join(bin, 'foliolint'), `exec "${process.execPath}" "${ROOT}bin/foliolint.js" "$@"`);
   script(join(bin, 'smtp'), 'cat >>"$HOME/mails"');
   const base = {
-    PATH: `${bin}:${process.env.PATH}`,
+    PATH: [bin, ...foldersWithout('foliolint', top)].join(':'),
     HOME: top,
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CEILING_DIRECTORIES: tmpdir(),
@@ -63,6 +78,18 @@ export function sandbox(): Sandbox {
   const mails = join(top, 'mails');
   const sent = () => (existsSync(mails) ? (readFileSync(mails, 'utf8').match(/^Subject: .*/gm) ?? []) : []);
   return { top, repository, bin, run, git, foliolint: (...args) => run('foliolint', args), sent };
+}
+
+/** The folders of PATH; one that has `program`, as `npm link` leaves it, is stood for by links to all else in it. */
+function foldersWithout(program: string, top: string): string[] {
+  return (process.env.PATH ?? '').split(':').map((folder, i) => {
+    if (!existsSync(join(folder, program))) return folder;
+    const links = join(top, `path-${i}`);
+    mkdirSync(links);
+    for (const name of readdirSync(folder))
+      if (name !== program) symlinkSync(join(realpathSync(folder), name), join(links, name));
+    return links;
+  });
 }
 
 const SETTINGS = {

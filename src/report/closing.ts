@@ -20,7 +20,7 @@ export function closingLines(report: Report, { include, columns, verbose }: Clos
     fill(phrases, columns - INDENT).map((line, i) => (i > 0 ? `  ${line}` : line));
   return [
     ...set(fixesPhrases(report)),
-    ...(coverage ? [`${coverage} (--verbose lists them)`] : []),
+    ...(coverage ? set(`${coverage} (--verbose lists them)`.split(' ')) : []),
     ...set(sums.map((phrase, i) => (i < sums.length - 1 ? `${phrase};` : phrase))),
   ];
 }
