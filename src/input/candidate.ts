@@ -1,3 +1,4 @@
+import { opensWithHeaders, readCommitText } from './commit-text.js';
 import { type DiffReading, readDiff } from './filediff.js';
 import { ignoreNotes } from './ignore-note.js';
 import type { Letter, Line, Message } from './message.js';
@@ -46,7 +47,7 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   // Without a subject (the text of an answer, pasted) a quote above the diff tells an answer.
   const reply = tag.reply || (message.subject === '' && above.some(({ text }) => text.startsWith('>')));
   if (reply && !proposesPatch(above)) return [candidate(letter, diff, { kind: 'aside', subject: message.subject })];
-  const text = readCommitText(reply ? behindScissors(above) : above);
+  const text = readCommitText(reply && !opensWithHeaders(above) ? behindScissors(above) : above);
   const subject = text.subject ?? tag.subject;
   const body = message.body ?? text.body;
   const author = text.author ?? message.author;
@@ -102,30 +103,4 @@ function proposesPatch(above: readonly Line[]): boolean {
 function behindScissors(above: readonly Line[]): readonly Line[] {
   const cut = above.findLastIndex(({ text }) => SCISSORS.test(text) || text.startsWith('>'));
   return above.slice(cut + 1);
-}
-
-interface CommitText {
-  readonly subject?: string;
-  readonly author?: string;
-  readonly body: string;
-}
-
-/** As `git mailinfo`: headers at the top of the body stand above those of the mail, and `---` ends the message. */
-function readCommitText(above: readonly Line[]): CommitText {
-  let at = above.findIndex(({ text }) => text.trim() !== '');
-  if (at === -1) return { body: '' };
-  const headers = new Map<string, string>();
-  for (; at < above.length; at++) {
-    const match = /^(From|Subject|Date): +(\S.*)$/.exec(above[at]!.text);
-    if (match === null || headers.has(match[1]!)) break;
-    headers.set(match[1]!, match[2]!.trim());
-  }
-  const rest = above.slice(at);
-  const end = rest.findIndex(({ text }) => /^---\s*$|^diff -|^Index: /.test(text));
-  const body = (end === -1 ? rest : rest.slice(0, end))
-    .map(({ text }) => text)
-    .join('\n')
-    .trim();
-  const [author, subject] = [headers.get('From'), headers.get('Subject')];
-  return { body, ...(author === undefined ? {} : { author }), ...(subject === undefined ? {} : { subject }) };
 }

@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.js';
-import type { Carrier, Envelope, Mailbox, StoredMail } from './series.js';
+import { readMailbox } from './mailbox.js';
+import type { Carrier, Envelope, StoredMail } from './series.js';
 
 /** The message that a patch was read from, with its place among the mails; nothing for a bare diff, which has no subject. */
 export function carrierOf(
@@ -13,7 +14,7 @@ export function carrierOf(
     carrier: {
       envelope,
       quoted,
-      ...(author === undefined ? {} : { author: mailboxOf(author) }),
+      ...(author === undefined ? {} : { author: readMailbox(author) }),
       ...(attribution === undefined ? {} : { attribution }),
       ...(mail === undefined ? {} : { mail }),
     },
@@ -27,15 +28,8 @@ function pageEnvelope({ subject, author, date, messageId }: Candidate['letter'])
     to: [],
     cc: [],
     references: [],
-    ...(author === undefined ? {} : { from: mailboxOf(author) }),
+    ...(author === undefined ? {} : { from: readMailbox(author) }),
     ...(date === undefined ? {} : { date }),
     ...(messageId === undefined ? {} : { messageId }),
   };
-}
-
-/** Reads `Ada Writer <ada@example.org>`, as a page or a `From:` line in a body has it; `Ada Writer` is a name. */
-function mailboxOf(text: string): Mailbox {
-  const [, name, address] = /^(.*?)\s*<([^<>]*)>\s*$/.exec(text) ?? [];
-  if (address !== undefined) return { name: name!.replace(/^"(.*)"$/, '$1'), address };
-  return /^\S+@\S+$/.test(text) ? { name: '', address: text } : { name: text, address: '' };
 }

@@ -33,6 +33,10 @@ describe('prefixes', () => {
     ['mm/x.c', 'mm/x.c', same('mm/x.c')],
     ['a/x.c', 'a/x.c', same('a/x.c')],
     ['mm/x.c.orig', 'mm/x.c', same('mm/x.c')],
+    ['a/mm/x.c', 'b/mm/x.c.new', same('mm/x.c')],
+    ['linux-6.12/mm/x.c', 'linux-6.12/mm/x.c', same('mm/x.c')],
+    ['include/linux/mm.h', 'include/linux/mm.h', same('include/linux/mm.h')],
+    ['/dev/null', 'linux-6.12/mm/x.c', { new: 'mm/x.c' }],
     ['/dev/null', 'b/mm/x.c', { new: 'mm/x.c' }],
     ['a/mm/x.c', '/dev/null', { old: 'mm/x.c' }],
   ])('%s %s', (old, now, expected) => expect(stripPrefixes(old, now)).toEqual(expected));

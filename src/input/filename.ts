@@ -60,19 +60,19 @@ export interface NamePair {
 
 /**
  * Takes the prefixes off the two names of a diff. Prefixes are whatever differs in the first component while the rest is
- * equal (`a/` `b/`, the mnemonic `i/` `w/`, `linux.orig/` `linux/`); equal names were written with `--no-prefix`.
+ * equal (`a/` `b/`, the mnemonic `i/` `w/`, `linux.orig/` `linux/`); equal names were written with `--no-prefix`, but
+ * the kernel has no folder `linux...` at its top: that is the folder that it was unpacked in.
  */
 export function stripPrefixes(oldName: string, newName: string): NamePair {
   const isNull = (name: string) => name === '/dev/null';
   if (isNull(oldName)) return isNull(newName) ? {} : { new: dropLetter(newName) };
   if (isNull(newName)) return { old: dropLetter(oldName) };
-  if (oldName === newName) return { old: oldName, new: newName };
+  if (oldName === newName) return { old: dropFolder(oldName), new: dropFolder(newName) };
   const [oldRest, newRest] = [dropFirst(oldName), dropFirst(newName)];
   if (oldRest !== undefined && oldRest === newRest) return { old: oldRest, new: newRest };
-  if (/^\.orig$|^\.old$|^~$/.test(oldName.slice(newName.length)) && oldName.startsWith(newName)) {
-    return { old: newName, new: newName };
-  }
   const [oldBare, newBare] = [dropLetter(oldName), dropLetter(newName)];
+  if (isCopy(oldBare, newBare)) return { old: newBare, new: newBare };
+  if (isCopy(newBare, oldBare)) return { old: oldBare, new: oldBare };
   // `git diff --no-index linux.orig linux` puts its letters in front of the names of the folders.
   const folders = oldBare !== oldName && newBare !== newName && dropFirst(oldBare) === dropFirst(newBare);
   return folders ? stripPrefixes(oldBare, newBare) : { old: oldBare, new: newBare };
@@ -122,6 +122,15 @@ function dropFirst(name: string): string | undefined {
   return slash <= 0 ? undefined : name.slice(slash + 1);
 }
 
+/** `mm/x.c.orig` and `mm/x.c.new` are what somebody called the other side of `mm/x.c`. */
+function isCopy(copy: string, name: string): boolean {
+  return copy.startsWith(name) && /^(?:\.(?:orig|old|new|bad)|~)$/.test(copy.slice(name.length));
+}
+
 function dropLetter(name: string): string {
-  return /^[abciow12]\//.test(name) ? name.slice(2) : name;
+  return /^[abciow12]\//.test(name) ? name.slice(2) : dropFolder(name);
+}
+
+function dropFolder(name: string): string {
+  return name.replace(/^linux(?:[-.][^/]*)?\//, '');
 }

@@ -3,10 +3,10 @@ import type { Line } from './message.js';
 /**
  * Undoes `format=flowed` (RFC 3676) as `git mailinfo` does: takes off the stuffed blank and joins soft line breaks.
  * Many mailers declare it and send the patch as it is: where some line starts with one blank only, nothing was stuffed
- * and the lines come back unchanged. A blank context line `" "` is never taken for a soft break.
+ * and the lines come back unchanged. Before `>` and `From` one blank is a stuffed one. A blank context line `" "` is never taken for a soft break.
  */
 export function unflow(lines: readonly Line[]): readonly Line[] {
-  if (lines.some(({ text }) => /^ [^ ]/.test(text))) return lines;
+  if (lines.some(({ text }) => /^ (?!>|From)[^ ]/.test(text))) return lines;
   const joined: Line[] = [];
   let open: { parts: string[]; number: number } | undefined;
   for (const { text, number } of lines) {

@@ -55,6 +55,23 @@ const MAILS: Record<string, string> = {
     'Content-Type: text/plain; charset=UTF-8',
     `From: =?UTF-8?q?B=C3=A9a?= <bea@example.org>\n\n${BODY}`.replace('=?UTF-8?q?B=C3=A9a?=', 'Béa'),
   ),
+  'in-body headers, encoded and folded': mail(
+    'Content-Type: text/plain; charset=UTF-8',
+    `Subject: mm: =?UTF-8?q?B=C3=A9a?=\n =?UTF-8?q?_and?= a tail\n that is long\nFrom: "Ada B. Writer" <bea@example.org>\n\n${BODY}`,
+  ),
+  'in-body headers, a name with a dot': mail(
+    'Content-Type: text/plain; charset=UTF-8',
+    `From: "Ada B. Writer (Team)" <bea@example.org>\n\n${BODY}`,
+  ),
+  'a format-patch file pasted': mail(
+    'Content-Type: text/plain; charset=UTF-8',
+    `>From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\nFrom: Bea <bea@example.org>\nSubject: [PATCH] mm: y\n\n${BODY}`,
+  ),
+  'a name with a comment': mail('Content-Type: text/plain; charset=UTF-8', BODY).replace('Writer', 'Writer (Team)'),
+  'flowed, with lines before which one blank is stuffed': mail(
+    'Content-Type: text/plain; charset=UTF-8; format=flowed',
+    ` From: Bea <bea@example.org>\nSubject: mm: a long \nline\n\n${BODY.replace(/^ /gm, '  ').replace('Why.', ' > why \n >\n')}`,
+  ),
   'flowed, but sent as it is': mail('Content-Type: text/plain; charset=UTF-8; format=flowed', BODY),
 };
 
@@ -115,6 +132,15 @@ describe('readMail', () => {
       `${part('text/plain', 'See the file.')}${part('text/x-patch; name=1.patch', inner)}--b--\n`,
     );
     expect((await only(text)).subject).toBe('[PATCH] mm: inner');
+  });
+
+  it('reads the commit message of an answer from its top, where it opens with headers', async () => {
+    const text = mail('Content-Type: text/plain; charset=UTF-8', '').replace('Subject: ', 'Subject: Re: ');
+    const own =
+      'From: Bea <bea@example.org>\nSubject: [PATCH] mm: y\n\nWhy.\n\nSigned-off-by: Bea <bea@example.org>\n---\n';
+    const patch = await only(`${text}${own}\nOn Tue, Ada Writer wrote:\n> a quote\n\n${DIFF}`);
+    expect([patch.kind, patch.subject, patch.author]).toEqual(['patch', '[PATCH] mm: y', 'Bea <bea@example.org>']);
+    expect(patch.body).toMatch(/^Why\./);
   });
 
   it('decodes Latin-1, declared or not', async () => {

@@ -2,6 +2,7 @@ import type { Attachment, Email, PostalMimeOptions } from 'postal-mime';
 import { decodeText } from './charset.js';
 import { unflow } from './flowed.js';
 import { htmlLines } from './html.js';
+import { writeMailbox } from './mailbox.js';
 import { countLines } from './mbox.js';
 import { type Line, type Message, splitLines } from './message.js';
 import type { Envelope, Mailbox } from './series.js';
@@ -42,8 +43,8 @@ export async function readMail(raw: RawMail): Promise<Mail> {
     /^\s*text\/(?!html)/i.test(type) && !/base64|quoted-printable/i.test(encoding)
       ? { lines: plainBody(raw, bodyAt, type), attachments: [] }
       : await decodedBody(raw, type);
-  const unescaped = raw.escaped ? lines.map(unescapeFrom) : lines;
-  const message: Message = { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: unescaped };
+  const body = await decodeTop(raw.escaped ? lines.map(unescapeFrom) : lines);
+  const message: Message = { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: body };
   return { message, envelope: readEnvelope(headers, message), attachments };
 }
 
@@ -130,10 +131,21 @@ function unescapeFrom(line: Line): Line {
   return /^>+From /.test(line.text) ? { text: line.text.slice(1), number: line.number } : line;
 }
 
+/** Headers of a commit may stand at the top of the body (`git mailinfo`), and be encoded as those of a mail are. */
+async function decodeTop(lines: readonly Line[]): Promise<readonly Line[]> {
+  const end = lines.findIndex(({ text }) => !/^(?:From|Subject|Date):|^\s/.test(text));
+  const top = lines.slice(0, Math.max(0, end)).map(({ text }) => text);
+  if (!top.some((text) => text.includes('=?'))) return lines;
+  const { decodeWords } = await import('postal-mime');
+  const decoded = decodeWords(top.join('\n').replace(/\n[ \t]+/g, ' ')).split('\n');
+  return [...decoded.map((text) => ({ text, number: lines[0]!.number })), ...lines.slice(end)];
+}
+
 function readHeaders(email: Email): Pick<Message, 'subject' | 'author' | 'messageId' | 'parents'> {
   const direct = ids(email.inReplyTo).slice(0, 1);
   const parents = [...new Set([...ids(email.references).filter((id) => !direct.includes(id)), ...direct])];
-  const author = writeAddress(email.from);
+  const from = sender(email);
+  const author = from && writeMailbox(from);
   const [messageId] = ids(email.messageId);
   return {
     subject: email.subject?.replace(/\s+/g, ' ').trim() ?? '',
@@ -149,7 +161,7 @@ function ids(text = ''): string[] {
 
 function readEnvelope(email: Email, { subject, messageId }: Message): Envelope {
   const references = ids(email.references);
-  const [from] = mailboxes(email.from ? [email.from] : []);
+  const from = sender(email);
   const date = header(email, 'date');
   return {
     subject,
@@ -162,15 +174,16 @@ function readEnvelope(email: Email, { subject, messageId }: Message): Envelope {
   };
 }
 
+/** `Ada Writer (Team) <...>`: a comment is no part of a name (RFC 5322), but people sign so, and git keeps it. */
+function sender(email: Email): Mailbox | undefined {
+  const [from] = mailboxes(email.from ? [email.from] : []);
+  const [, name] = /^([^<>"=,]*\([^<>"=,]*)<[^<>]*>$/.exec(header(email, 'from') ?? '') ?? [];
+  return from && (name === undefined ? from : { ...from, name: name.trim() });
+}
+
 /** The members of a group (RFC 5322) stand for it. */
 function mailboxes(addresses: Email['to'] = []): Mailbox[] {
   return addresses.flatMap(({ name, address, group }) =>
     (group ?? [{ name, address }]).map((member) => ({ name: member.name, address: member.address ?? '' })),
   );
-}
-
-function writeAddress(from: Email['from']): string | undefined {
-  const address = from?.address;
-  if (address === undefined || address === '') return from?.name || undefined;
-  return from!.name === '' ? address : `${from!.name} <${address}>`;
 }

@@ -16,7 +16,7 @@ export interface SubjectTag {
   readonly key: string;
 }
 
-const REPLY = /^(?:re|aw|sv|vs|antw|回复|答复)(?:\[\d+\])?\s*[:：]\s*/i;
+const REPLY = /^(?:re|aw|sv|vs|antw|回复|回覆|答复|答覆)(?:\[\d+\])?\s*[:：]\s*/i;
 const FORWARD = /^(?:fwd?|wg)\s*:\s*/i;
 const BRACKET = /^\[([^\]]{0,200})\]\s*/;
 
