@@ -4,7 +4,8 @@ import { definitionsOf, nameOf, ownersOf } from './layout.js';
 describe('nameOf', () => {
   it.each([
     ['static int frob(struct page *pa', 'frob'],
-    ['struct folio *__must_check(x) frob(void)', 'frob'],
+    ['static __printf(1, 2) void frob(const char *format, ...)', 'frob'],
+    ['void __frob(struct page *page) __releases(lock)', '__frob'],
     ['SYSCALL_DEFINE2(frob, int, a)', 'SYSCALL_DEFINE2'],
     ['struct frob {', undefined],
     ['int (*frob)(void) = poke(1);', undefined],

@@ -20,10 +20,13 @@ export interface Owners {
 /** A head of a function is looked for in so many lines above its brace. */
 const HEAD_LINES = 12;
 
+/** Attributes with a list that stand in front of a function's name. */
+const ATTRIBUTES =
+  /\b__(?:attribute__|printf|scanf|section|aligned|alloc_size|realloc_size)\s*\((?:[^()]|\([^()]*\))*\)/g;
+
 /** The name that a head or the text behind `@@` gives, `frob` of `static int frob(struct page *pa`. */
 export function nameOf(head: string): string | undefined {
-  const text = head.replace(/\b__\w+\s*\((?:[^()]|\([^()]*\))*\)/g, '');
-  return /^[^;={"']*?([\p{L}_$][\w$]*)\s*\((?!\s*\*)/u.exec(text)?.[1];
+  return /^[^;={"']*?([\p{L}_$][\w$]*)\s*\((?!\s*\*)/u.exec(head.replace(ATTRIBUTES, ''))?.[1];
 }
 
 /** Would git print this line behind `@@`? It begins in column 1 and is no label (userdiff.c, "cpp"). */
