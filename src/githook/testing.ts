@@ -25,8 +25,9 @@ export function canSendEmail(): boolean {
   const folder = mkdtempSync(join(tmpdir(), 'foliolint-send-'));
   const mail = join(folder, 'mail');
   writeFileSync(mail, 'From: Ada Writer <ada@example.org>\nSubject: [PATCH] x\nCc: bo@example.org\n\n');
+  const sender = ['-c', 'user.name=Ada Writer', '-c', 'user.email=ada@example.org'];
   const addresses = ['--from=ada@example.org', '--to=list@example.org', '--confirm=never'];
-  const sent = spawnSync('git', ['send-email', '--dry-run', '--smtp-server=/bin/true', ...addresses, mail], {
+  const sent = spawnSync('git', [...sender, 'send-email', '--dry-run', '--smtp-server=/bin/true', ...addresses, mail], {
     cwd: folder,
   });
   rmSync(folder, { recursive: true });
