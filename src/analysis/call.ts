@@ -1,6 +1,7 @@
-import type { Call, Expr } from '../c/index.js';
+import type { Call, Expr, Loc } from '../c/index.js';
+import type { Assumption } from './assumption.js';
 import { builtin } from './builtin.js';
-import { use } from './claim.js';
+import { meet, use } from './claim.js';
 import type { Context } from './context.js';
 import { applyEffect, type Site } from './effect.js';
 import { evaluate, tempCell } from './evaluate.js';
@@ -93,9 +94,12 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
     const held = objectWithin(s, a);
     const object = held && s.objects.get(held.key);
     // Who is given a frozen folio was given it to work on, and may well thaw it: __split_huge_page().
-    if (object && (keeps || (object.frozen && !harmless))) keep(s, object.value);
-    else if (object && !harmless)
-      remember(s, { loc: c.loc, event: `${name}()`, object: object.value.key, unknownCall: true });
+    if (keeps || (object?.frozen && !harmless)) keep(s, object?.value ?? a, c.loc);
+    else if (!harmless && c.inAssertion === undefined)
+      assume(ctx, s, c, a, {
+        kind: c.callee ? ctx.knowledge.unread(name) : 'pointer-call',
+        name: c.callee ?? calledName(c),
+      });
     mayWrite(s, a);
   }
   const site = nextSite(s, c.loc);
@@ -104,11 +108,31 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
   return bind(s, c, result);
 }
 
+/** The path goes on as if the callee left the object alone. */
+function assume(ctx: Context, s: State, c: Call, a: Value, assumes: Assumption): void {
+  const handed = { ...assumes, value: a, loc: c.loc };
+  ctx.hand(handed);
+  s.handed = [...s.handed, handed];
+  const object = objectWithin(s, a)?.key;
+  if (object === undefined) return;
+  const event = `${c.callee ?? '*'}()`;
+  const last = s.history;
+  if (last?.object === object && last.event === event && last.loc === c.loc) s.history = { assumes, ...last };
+  else remember(s, { loc: c.loc, event, object, assumes });
+}
+
 /** Somebody else knows the object now. */
-function keep(s: State, v: Value | undefined): void {
-  const held = v && objectWithin(s, v);
-  const object = held && s.objects.get(held.key);
-  if (object) s.objects.set(object.value.key, { ...object, escaped: true });
+function keep(s: State, v: Value | undefined, loc: Loc): void {
+  if (!v) return;
+  const held = objectWithin(s, v) ?? (isPointerOfCaller(v) ? v : undefined);
+  if (!held) return;
+  const object = meet(s, held, held.key, { kind: 'borrowed', path: held.key }, loc);
+  s.objects.set(object.value.key, { ...object, escaped: true });
+}
+
+/** A parameter, or what lies behind one: that it is kept is for the caller to know, also where nothing else is done to it. */
+function isPointerOfCaller(v: Value): boolean {
+  return v.kind === 'symbol' && v.source.kind === 'cell';
 }
 
 function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], summary: Summary): State[] {
@@ -152,7 +176,11 @@ function applyOutcome(
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
   s.met.add(rootOf(result.key));
-  for (const param of o.keeps ?? summary.keeps) keep(s, args[summary.params.indexOf(param)]);
+  for (const { object, kind, name } of o.assumes ?? []) {
+    const value = locate(s, object, summary.params, args)?.value;
+    if (value) assume(ctx, s, c, value, { kind, name });
+  }
+  for (const param of o.keeps ?? summary.keeps) keep(s, args[summary.params.indexOf(param)], c.loc);
   invalidateArguments(s, args, summary, o);
   clearPointers(s, args, summary, o);
   return bind(s, c, result);

@@ -1,4 +1,5 @@
 import type { Loc } from '../c/index.js';
+import type { Assumption } from './assumption.js';
 import type { Context } from './context.js';
 import type { Holder, Verb } from './contract.js';
 import { addCounts, type Count, countOf, countSign, ONE, ZERO } from './count.js';
@@ -17,6 +18,8 @@ export interface Deed {
   readonly callee: string;
   readonly because: string;
   readonly inAssertion: boolean;
+  /** What is taken for granted about the callee doing this. */
+  readonly assumes?: Assumption;
   /** The effect was read off the callee's body. */
   readonly inferred: boolean;
   /** The callee stored the pointer as well as handing it back: others may drop what the path takes later. */
@@ -55,6 +58,7 @@ export function perform(ctx: Context, s: State, object: RefState, deed: Deed): v
     object: object.value.key,
     operation,
     ...(deed.because ? { because: deed.because } : {}),
+    ...(deed.assumes ? { assumes: deed.assumes } : {}),
   });
   const { loc, callee, inAssertion } = deed;
   ctx.emit({ object, after, operation, loc, callee, inAssertion, history: s.history, touched: s.touched });
@@ -133,7 +137,7 @@ function transfer(o: RefState, operation: Operation, loc: Loc): RefState {
       return { ...alive(o), claim, held: heldBy(o, operation), frozen: false };
     }
     case 'put':
-      return lose(o, operation.times, loc);
+      return { ...lose(o, operation.times, loc), lost: operation.pin ? 'pins' : 'references' };
     case 'move-to':
       return { ...o, claim: addCounts(o.claim, operation.times, -1) };
     case 'freeze':

@@ -1,6 +1,7 @@
 import type { FunctionIR, Loc } from '../c/index.js';
+import type { Unread } from './assumption.js';
 import type { Summary } from './outcome.js';
-import type { History, RefState } from './state.js';
+import type { Handed, History, RefState } from './state.js';
 import type { Operation } from './trace.js';
 
 /** What is known of other functions. */
@@ -12,6 +13,8 @@ export interface Knowledge {
   readonly summary: (name: string, argumentCount?: number) => Summary | undefined;
   /** Same answer until the page changes: flag tests, sizes, PTR_ERR. */
   readonly isPure: (name: string) => boolean;
+  /** Why a function has no summary. */
+  readonly unread: (name: string) => Unread;
   /** Known to have no effect on references. */
   readonly isHarmless: (name: string) => boolean;
   /** Stores the pointer where this analysis does not follow it. */
@@ -42,4 +45,6 @@ export interface Context {
   readonly knowledge: Knowledge;
   readonly line: (n: number) => string;
   readonly emit: (event: RefEvent) => void;
+  /** Notes that a value was handed to what nobody has read, whether or not the path follows an object there. */
+  readonly hand: (handed: Handed) => void;
 }

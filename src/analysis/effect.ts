@@ -3,6 +3,7 @@ import { type Deed, meet, perform } from './claim.js';
 import type { Context } from './context.js';
 import { addCounts, type Count, countOf, symbolicCount } from './count.js';
 import { constantOf, POSITIVE, signsOf } from './facts.js';
+import { holderOf } from './gather.js';
 import type { Effect, Summary } from './outcome.js';
 import { type Located, locate, objectWithin } from './path.js';
 import type { State } from './state.js';
@@ -29,7 +30,7 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !place.filled) return;
   const fresh = place.filled || e.object === 'result';
   const origin = fresh ? originOf(e, summary) : ({ kind: 'borrowed', path: place.name } as const);
-  const object = meet(s, place.value, place.name, origin, c.loc);
+  const object = holderOf(s, meet(s, place.value, place.name, origin, c.loc));
   const deed: Deed = {
     verb: e.verb,
     element: place.element ?? place.value.key,
@@ -40,6 +41,7 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
     because: e.because,
     inAssertion: c.inAssertion !== undefined,
     inferred: summary.source === 'inferred',
+    ...(summary.isRedefined ? { assumes: { kind: 'signature', name: summary.name } } : {}),
     escapes: e.verb === 'moves-to' && summary.source === 'inferred',
   };
   perform(ctx, s, object, deed);

@@ -7,7 +7,7 @@ import { liveness } from './liveness.js';
 import { loopsOf } from './loops.js';
 import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
 import { joinsTwoOwned, noteSharedElement } from './sharing.js';
-import { emptyState, fork, invalidateCell, remember, type State } from './state.js';
+import { emptyState, fork, type Handed, invalidateCell, remember, type State } from './state.js';
 import { transfer } from './transfer.js';
 import { objectOf, operation, type Value } from './value.js';
 import { Worklist } from './worklist.js';
@@ -35,6 +35,8 @@ export interface Exploration {
   readonly cut: number;
   /** True when the work was broken off: whole parts of the function may not have been seen. */
   readonly exhausted: boolean;
+  /** What was handed to functions that nobody has read, on any path. */
+  readonly handed: readonly Handed[];
 }
 
 /** States that a block may see: so many of any kind, then so many of each coarse class, and so many in all. */
@@ -60,7 +62,9 @@ export function explore(
 ): Exploration {
   const events: RefEvent[] = [];
   const ends: PathEnd[] = [];
-  const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e) };
+  const handed = new Map<string, Handed>();
+  const hand = (it: Handed) => handed.set(`${it.value.key} ${it.name} ${it.loc.line}`, it);
+  const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e), hand };
   const walk: Walk = {
     ctx,
     ends,
@@ -79,7 +83,7 @@ export function explore(
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
     exhausted = walk.work > workLimit && walk.worklist.size > 0;
   }
-  return { fn, line, ends, events, cut: walk.cut + walk.worklist.size, exhausted };
+  return { fn, line, ends, events, cut: walk.cut + walk.worklist.size, exhausted, handed: [...handed.values()] };
 }
 
 interface Walk {

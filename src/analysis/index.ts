@@ -10,6 +10,7 @@
  *     observe(x).filter((o) => countSign(o.net) === 1 && !o.kept)   // references that nobody drops
  */
 export { type Agreement, agreement } from './agreement.js';
+export { type Assumption, assumptionText, type Unread } from './assumption.js';
 export type { Context, Knowledge, RefEvent } from './context.js';
 export type * from './contract.js';
 export { addCounts, type Count, countOf, countSign, countText, isZeroCount, ZERO } from './count.js';
@@ -17,13 +18,13 @@ export { clausesFor } from './era.js';
 export { type Exploration, explore, type PathEnd } from './explore.js';
 export { ANY, IS_ZERO, NEGATIVE, POSITIVE, type Signs } from './facts.js';
 export { infer } from './infer.js';
-export { mayBeThere, type Observation, observe } from './observe.js';
+export { leadsToRoot, mayBeThere, type Observation, observe } from './observe.js';
 export { type Effect, type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
 export type { ListedName } from './ownership-file.js';
 export { clauseText, signatureText } from './sentence-text.js';
 export { cleared } from './settle.js';
-export type { History, RefState, State } from './state.js';
+export type { Handed, History, RefState, State } from './state.js';
 export { clausesOf } from './summary-clauses.js';
 export type * from './trace.js';
 export { rootOf } from './value.js';

@@ -1,11 +1,12 @@
 import type { FunctionIR } from '../c/index.js';
-import { type Count, isZeroCount } from './count.js';
+import type { CalleeAssumption } from './assumption.js';
+import { type Count, countSign, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
-import { isStoredAt, type Observation, observe } from './observe.js';
+import { isStoredAt, leadsTo, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
 import { blend, foreseen, merge, settle } from './settle.js';
-import { load, type State } from './state.js';
+import { type Handed, load, type RefState, type State } from './state.js';
 import { NULL, symbol, type Value } from './value.js';
 
 /** Most outcomes a summary may have; a function with more is summarised as if its conditions were unknown. */
@@ -19,10 +20,22 @@ export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
   for (const o of observe(x)) byEnd.get(o.end)?.push(o);
-  const settled = settle([...byEnd].map(([end, seen]) => outcomeOf(x, end, seen)));
+  const everywhere = assumptionsOf(x);
+  const settled = settle(
+    [...byEnd].map(([end, seen]) => outcomeOf(x, end, seen, everywhere)),
+    x.fn.name,
+  );
   const apart = merge(settled, foreseen(settled));
   const all = apart.length > MOST_OUTCOMES ? merge(settled) : apart;
-  const few = all.length > MOST_OUTCOMES ? merge(settle(all.map((o) => ({ ...o, requires: [] })))) : all;
+  const few =
+    all.length > MOST_OUTCOMES
+      ? merge(
+          settle(
+            all.map((o) => ({ ...o, requires: [] })),
+            x.fn.name,
+          ),
+        )
+      : all;
   return {
     name: x.fn.name,
     params: x.fn.params.map((p) => p.name),
@@ -32,15 +45,52 @@ export function infer(x: Exploration): Summary {
   };
 }
 
+/**
+ * What holds of every outcome: a body with more paths than were followed may do anything, and what was handed on by a path
+ * that another one stands for may have been handed on by that, too.
+ */
+function assumptionsOf(x: Exploration): CalleeAssumption[] {
+  const params = pointersOf(x.fn);
+  const keyOf = ({ value, name, loc }: Handed) => `${value.key} ${name} ${loc.line}`;
+  const told = new Set(x.ends.flatMap(({ state }) => state.handed.map(keyOf)));
+  const untold = handedOn(
+    params,
+    x.handed.filter((it) => !told.has(keyOf(it))),
+  );
+  return x.cut > 0 ? [...untold, ...params.map((object) => cutOff(object, x.fn.name))] : untold;
+}
+
+function cutOff(object: string, name: string): CalleeAssumption {
+  return { object, kind: 'cut-callee', name };
+}
+
+/** Of what was handed to functions that nobody has read, that which callers can name. */
+function handedOn(params: readonly string[], handed: readonly Handed[]): CalleeAssumption[] {
+  return params.flatMap((object) =>
+    handed.filter(({ value }) => leadsTo(value, object)).map(({ kind, name }) => ({ object, kind, name })),
+  );
+}
+
+/** Parameters that may lead to a page: a pointer, or a typedef that may be one (`pgtable_t`). */
 function pointersOf({ params }: FunctionIR): string[] {
-  return params.filter(({ type }) => type.includes('*')).map(({ name }) => name);
+  return params.filter(({ type }) => /\*|_t\b/.test(type)).map(({ name }) => name);
 }
 
 function isStored(x: Exploration, param: string): boolean {
-  return x.ends.some((end) => end.kind === 'return' && isStoredAt(x, end, param));
+  return x.ends.some((end) => end.kind === 'return' && isKeptAt(x, end, param));
 }
 
-function outcomeOf(x: Exploration, end: PathEnd, seen: readonly Observation[]): Outcome {
+/** Stored by the function itself, or by one that it called. */
+function isKeptAt(x: Exploration, end: PathEnd, param: string): boolean {
+  return end.state.objects.get(param)?.escaped === true || isStoredAt(x, end, param);
+}
+
+function outcomeOf(
+  x: Exploration,
+  end: PathEnd,
+  seen: readonly Observation[],
+  everywhere: readonly CalleeAssumption[],
+): Outcome {
   const { fn } = x;
   const effects = seen.flatMap((o) => effectsOf(fn, end, o));
   const back = returned(fn, end);
@@ -50,8 +100,9 @@ function outcomeOf(x: Exploration, end: PathEnd, seen: readonly Observation[]): 
     result: end.signs ?? ANY,
     ...(is === undefined ? {} : { resultIs: is }),
     effects: back ? [...effects, back] : effects,
-    keeps: pointersOf(fn).filter((name) => isStoredAt(x, end, name)),
+    keeps: pointersOf(fn).filter((name) => isKeptAt(x, end, name)),
     leaves: leavesOf(fn, end.state),
+    assumes: [...handedOn(pointersOf(fn), end.state.handed), ...everywhere],
   };
 }
 
@@ -86,7 +137,7 @@ function effectsOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect[] {
 
 function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefined {
   const path = callersPath(fn, end, o);
-  if (!path) return undefined;
+  if (!path || (path.object === 'result' && countSign(o.net) === -1)) return undefined;
   const made = o.object.origin.kind !== 'borrowed';
   if (isZeroCount(o.net)) {
     if (o.object.initialised) return { ...NEUTRAL, verb: 'sets', object: path.object };
@@ -98,7 +149,13 @@ function effectOf(fn: FunctionIR, end: PathEnd, o: Observation): Effect | undefi
     return { ...NEUTRAL, verb: 'moves-from', holder: 'allocator', object: path.object, fills: path.fills };
   }
   const times = positive ? reachedBy(path, o.net) : { constant: -o.net.constant, terms: negate(o.net.terms) };
-  return { ...NEUTRAL, verb: positive ? 'gets' : 'puts', object: path.object, times, fills: path.fills };
+  return { ...NEUTRAL, verb: verbOf(o.object, positive), object: path.object, times, fills: path.fills };
+}
+
+/** What is held as a pin is handed out as one, and what is dropped as one was one. */
+function verbOf({ held, lost }: RefState, positive: boolean): Effect['verb'] {
+  if (positive) return held === 'pins' ? 'pins' : 'gets';
+  return lost === 'pins' ? 'unpins' : 'puts';
 }
 
 /** A pointer that is set goes with one reference: what else was taken of the same page belongs to another place. */

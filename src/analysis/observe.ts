@@ -2,7 +2,7 @@ import type { Count } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
 import { ANY, POSITIVE, type Signs, signsOf } from './facts.js';
 import type { RefState, State } from './state.js';
-import { rootOf, type Value } from './value.js';
+import { objectOf, rootOf, type Value } from './value.js';
 
 /** What one path leaves of one object: the material of summaries and of the comparison of two versions. */
 export interface Observation {
@@ -52,19 +52,33 @@ function isStored(x: Exploration, end: PathEnd, { value }: RefState): boolean {
 /** True when memory that outlives the function leads to the value with this key. */
 export function isStoredAt(x: Exploration, end: PathEnd, key: string): boolean {
   for (const [cell, value] of end.state.cells) {
-    if (cell !== key && outlives(x, cell) && leadsTo(value, key)) return true;
+    if (!isPlaceOf(cell, key) && outlives(x, cell) && leadsTo(value, key)) return true;
   }
   return false;
 }
 
+/** The cell of an object, or of an element or the beginning of an array, leads to it without being another place. */
+function isPlaceOf(cell: string, key: string): boolean {
+  if (!key.endsWith('[]')) return cell === key;
+  const array = key.slice(0, -2);
+  return cell === array || cell.startsWith(`${array}[`);
+}
+
 /** A pointer, or what is made from it: an address, a pfn, a tagged word. A number about the page is not a way back. */
-function leadsTo(v: Value, key: string): boolean {
-  if (v.key === key) return true;
+export function leadsTo(v: Value, key: string): boolean {
+  if (v.key === key || objectOf(v).key === key) return true;
   if (v.kind === 'alias') return leadsTo(v.of, key);
   if (v.kind === 'address') return v.cell.startsWith(`${key}->`);
   if (v.kind !== 'operation' || v.op === '!' || /^(<|>|=|!)/.test(v.op)) return false;
   if (v.op === 'pure' && NUMBER_OF_PAGE.test(v.key)) return false;
   return v.operands.some((o) => leadsTo(o, key));
+}
+
+/** True when a value leads to what this root names, or to a structure or an array that it lies in. */
+export function leadsToRoot(v: Value, root: string): boolean {
+  const own = rootOf(v.kind === 'address' ? v.cell : objectOf(v).key);
+  if (own === root || (root.startsWith(own) && /^(->|\.|\[)/.test(root.slice(own.length)))) return true;
+  return v.kind === 'operation' && v.operands.some((o) => leadsToRoot(o, root));
 }
 
 /** Sizes, orders, flags and counts of a page say nothing about where it is. */

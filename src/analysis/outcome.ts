@@ -1,3 +1,4 @@
+import type { CalleeAssumption } from './assumption.js';
 import type { Clause, Condition, Contract, Verb } from './contract.js';
 import type { Count } from './count.js';
 import { ANY, IS_ZERO, NEGATIVE, NONZERO, POSITIVE, type Signs } from './facts.js';
@@ -11,6 +12,8 @@ export interface Outcome {
   readonly effects: readonly Effect[];
   /** Parameters of the summary's `keeps` that are stored when it ends in this way; all where it is not known. */
   readonly keeps?: readonly string[];
+  /** Of an inferred one: which objects the body hands to functions that nobody has read. */
+  readonly assumes?: readonly CalleeAssumption[];
   /** What pointers of the caller's (`*foliop`) hold afterwards, where that is known: NULL, or what they held before. */
   readonly leaves?: Readonly<Record<string, 'null' | 'same'>>;
 }
@@ -42,6 +45,8 @@ export interface Summary {
   /** Parameters whose pointer the function stores where others find it; their reference may travel with it. */
   readonly keeps: readonly string[];
   readonly source: Contract['source'];
+  /** What is declared may be about another text of the function: the series changes it. */
+  readonly isRedefined?: true;
   /** Kernels differ in what is declared, and which kernel this is was not told: the newest is taken. */
   readonly unsettled?: true;
 }

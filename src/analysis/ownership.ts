@@ -80,7 +80,14 @@ function contractTable(files: readonly OwnershipFile[], problems: OwnershipProbl
 function select(candidates: readonly Contract[] | undefined, argumentCount: number | undefined): Contract | undefined {
   if (candidates === undefined) return undefined;
   const fitting = candidates.find((c) => c.params.length === argumentCount);
-  return fitting ?? candidates.reduce((a, b) => (b.params.length > a.params.length ? b : a));
+  if (fitting) return fitting;
+  const longest = candidates.reduce((a, b) => (b.params.length > a.params.length ? b : a));
+  return argumentCount === undefined || isAboutResult(longest) ? longest : undefined;
+}
+
+/** What says something of the result alone does so whatever the parameters are in some kernel. */
+function isAboutResult({ clauses }: Contract): boolean {
+  return clauses.every(({ object, conditions }) => object === 'result' && conditions.every((c) => c.on === 'result'));
 }
 
 /** Memory allocation profiling (v6.10) made `f` a macro around the function `f_noprof` (include/linux/alloc_tag.h). */

@@ -1,25 +1,42 @@
+import type { CalleeAssumption } from './assumption.js';
 import { countText } from './count.js';
 import { ANY, IS_ZERO, NEGATIVE, POSITIVE } from './facts.js';
 import type { Effect, Outcome, Requirement } from './outcome.js';
 
 /**
  * Takes away effects that the caller cannot foresee: where a call with an equal result under equal conditions may also
- * leave an object of the caller's as it was, it hangs on what the summary does not say.
+ * leave an object of the caller's as it was, it hangs on what the summary does not say. What is left out is assumed.
+ * @param name of the function that has the outcomes
  */
-export function settle(outcomes: readonly Outcome[]): Outcome[] {
+export function settle(outcomes: readonly Outcome[], name: string): Outcome[] {
   return outcomes.flatMap((o) => {
-    const whole = settled(o, outcomes);
-    const parts = whole.effects.length < o.effects.length ? bySign(o).map((part) => settled(part, outcomes)) : [];
+    const whole = settled(o, outcomes, name);
+    const parts = whole.effects.length < o.effects.length ? bySign(o).map((part) => settled(part, outcomes, name)) : [];
     return parts.some((part) => part.effects.length > whole.effects.length) ? parts : [whole];
   });
 }
 
-function settled(o: Outcome, outcomes: readonly Outcome[]): Outcome {
+function settled(o: Outcome, outcomes: readonly Outcome[], name: string): Outcome {
   const alike = outcomes.filter((other) => mayBeBoth(o, other) && !leavesApart(o, other));
   const isSure = (e: Effect) => e.fills || e.verb === 'returns' || alike.every((other) => changes(other, e.object));
   const keeps = [...new Set(alike.flatMap((other) => other.keeps ?? []))].sort();
-  return { ...o, keeps, effects: o.effects.filter(isSure) };
+  const unsure = [o, ...alike].flatMap(({ effects }) => effects.filter((e) => !isSure(e) || !changes(o, e.object)));
+  const objects = [...new Set(unsure.filter(isForCallers).map(({ object }) => object))];
+  const conditional = objects.map((object) => ({ object, kind: 'conditional' as const, name }));
+  return { ...o, keeps, effects: o.effects.filter(isSure), assumes: distinct([...(o.assumes ?? []), ...conditional]) };
 }
+
+/** A reference that is handed out anew is another matter than one that the caller has. */
+function isForCallers({ fills, verb, object }: Effect): boolean {
+  return !fills && verb !== 'returns' && object !== 'result';
+}
+
+function distinct(assumptions: readonly CalleeAssumption[]): CalleeAssumption[] {
+  return [...new Map(assumptions.map((it) => [`${it.object} ${it.name}`, it])).values()].slice(0, MOST_ASSUMPTIONS);
+}
+
+/** One is enough to leave a proof open. */
+const MOST_ASSUMPTIONS = 8;
 
 /** The same outcome for each sign that its result may have. */
 function bySign(o: Outcome): Outcome[] {
@@ -50,13 +67,23 @@ function changes({ effects }: Outcome, object: string): boolean {
   return object === 'result' || effects.some((e) => e.object === object && !e.fills && e.verb !== 'returns');
 }
 
-/** Where no outcome does anything, nothing hangs on which one it was, and a caller need not tell them apart. */
+/**
+ * Where no outcome does anything, nothing hangs on which one it was but what is taken for granted: those that assume the
+ * same are one.
+ */
 export function blend(outcomes: readonly Outcome[]): readonly Outcome[] {
-  const [first, ...others] = outcomes;
-  if (!first || others.length === 0 || outcomes.some((o) => o.effects.length > 0 || cleared(o).length > 0))
-    return outcomes;
-  const { resultIs: _, ...all } = others.reduce(united, first);
-  return [{ ...all, requires: [], result: outcomes.reduce((signs, o) => signs | o.result, 0) }];
+  if (outcomes.length < 2 || outcomes.some((o) => o.effects.length > 0 || cleared(o).length > 0)) return outcomes;
+  const groups = new Map<string, Outcome[]>();
+  for (const o of outcomes) groups.set(assumed(o), [...(groups.get(assumed(o)) ?? []), o]);
+  return [...groups.values()].map((alike) => {
+    const { resultIs, ...all } = alike.reduce(united);
+    const one = { ...all, requires: [], result: alike.reduce((signs, o) => signs | o.result, 0) };
+    return alike.length === 1 && resultIs !== undefined ? { ...one, resultIs } : one;
+  });
+}
+
+function assumed({ assumes = [] }: Outcome): string {
+  return assumes.map(({ object, name }) => `${object} ${name}`).join();
 }
 
 /** The pointers of the caller's that are NULL afterwards. */
@@ -109,6 +136,7 @@ function united(a: Outcome, b: Outcome): Outcome {
     requires: weaken(a.requires, b.requires),
     keeps: [...new Set([...(a.keeps ?? []), ...(b.keeps ?? [])])].sort(),
     leaves: Object.fromEntries(kept),
+    assumes: distinct([...(a.assumes ?? []), ...(b.assumes ?? [])]),
   };
 }
 

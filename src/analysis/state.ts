@@ -1,4 +1,5 @@
 import type { Loc } from '../c/index.js';
+import type { Assumption } from './assumption.js';
 import type { Count } from './count.js';
 import type { Facts } from './facts.js';
 import type { ObjectOrigin, Operation } from './trace.js';
@@ -15,6 +16,8 @@ export interface RefState {
   readonly claim: Count;
   /** How the path took what it holds: a pin is GUP_PIN_COUNTING_BIAS references (include/linux/mm.h). */
   readonly held?: 'references' | 'pins' | 'both';
+  /** How the path dropped what it did not hold. */
+  readonly lost?: 'references' | 'pins';
   /** Frozen or proven zero, with exclusive rights. */
   readonly frozen: boolean;
   /** The path itself stored the count: nobody else can know the page yet. */
@@ -25,6 +28,8 @@ export interface RefState {
   readonly escaped: boolean;
   /** The path found that there is no such object: the pointer was NULL, an error or a value entry. */
   readonly absent?: true;
+  /** The array that the path stored it into, which holds its reference since. */
+  readonly gatheredIn?: string;
   /** The elements of an array: the path came to hold references through them. */
   readonly filled?: true;
   /** Of an array, the element that the path dropped last, `pages[i]`, and where. */
@@ -41,8 +46,15 @@ export interface History {
   readonly object?: string;
   readonly operation?: Operation;
   readonly because?: string;
-  readonly unknownCall?: boolean;
+  /** Of a call: what is taken for granted about it. */
+  readonly assumes?: Assumption;
   readonly before: History | undefined;
+}
+
+/** A value that a path hands to a function of which nothing is known. */
+export interface Handed extends Assumption {
+  readonly value: Value;
+  readonly loc: Loc;
 }
 
 /** One abstract state: one path prefix, never a join of two. */
@@ -59,6 +71,8 @@ export interface State {
   readonly loops: Map<number, number>;
   /** Roots of pointers that came to be on this path without an effect yet. */
   readonly met: Set<string>;
+  /** What the path handed to functions that nobody has read. */
+  handed: readonly Handed[];
   /** True when the path passed a line that the patch changed. */
   touched: boolean;
   history: History | undefined;
@@ -74,6 +88,7 @@ export function emptyState(): State {
     sites: new Map(),
     loops: new Map(),
     met: new Set(),
+    handed: [],
     touched: false,
     history: undefined,
   };
@@ -89,6 +104,7 @@ export function fork(s: State): State {
     sites: new Map(s.sites),
     loops: new Map(s.loops),
     met: new Set(s.met),
+    handed: s.handed,
     touched: s.touched,
     history: s.history,
   };

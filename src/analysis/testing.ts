@@ -27,6 +27,7 @@ export function knowledge(): Knowledge {
   const known = new Map(Object.entries(CONTRACTS).map(([s, text]) => [s.split('(')[0], summaryFrom(s, text)]));
   return {
     summary: (name) => known.get(name),
+    unread: () => 'unknown-callee',
     isPure: (name) => name.startsWith('folio_test_'),
     isHarmless: () => false,
     keepsPointer: () => false,
@@ -49,5 +50,5 @@ export function exploreText(text: string): Exploration {
 /** For tests: a context in which nothing happens. */
 export function contextOf(fn: Pick<FunctionIR, 'params' | 'locals'>): Context {
   const whole = { ...fn, name: 'f', file: 'mm/frob.c', returnType: 'int' } as FunctionIR;
-  return { fn: whole, knowledge: knowledge(), line: () => '', emit: () => {} };
+  return { fn: whole, knowledge: knowledge(), line: () => '', emit: () => {}, hand: () => {} };
 }

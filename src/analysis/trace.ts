@@ -1,4 +1,5 @@
 import type { Loc } from '../c/index.js';
+import type { Assumption } from './assumption.js';
 import type { Holder } from './contract.js';
 import type { Count } from './count.js';
 
@@ -41,8 +42,8 @@ export interface Step {
   readonly operation?: Operation;
   /** Where the effect comes from when the callee did it: `split_huge_pmd_address() puts it when freeze is true`. */
   readonly because?: string;
-  /** True when the called function is not known to be harmless: the verdict must allow for it. */
-  readonly unknownCall?: boolean;
+  /** What is taken for granted about the called function: the verdict must allow for it. */
+  readonly assumes?: Assumption;
 }
 
 /** One concrete path through one function, seen from one object. */

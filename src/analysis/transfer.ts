@@ -2,6 +2,7 @@ import type { Call, Expr, Instruction, Loc } from '../c/index.js';
 import { call } from './call.js';
 import type { Context } from './context.js';
 import { cellOf, evaluate, tempCell } from './evaluate.js';
+import { gather } from './gather.js';
 import { invalidateCell, nextSite, type State } from './state.js';
 import { objectOf, symbol, type Value } from './value.js';
 
@@ -68,6 +69,7 @@ function store(ctx: Context, s: State, target: Expr, value: Value, loc: Loc): vo
   }
   s.cells.set(cell, value);
   rename(s, cell, value);
+  if (target.kind === 'index' && target.index.kind !== 'const') gather(ctx, s, cell, value, loc);
 }
 
 /** An object that a call made is called as the first thing that holds it. */

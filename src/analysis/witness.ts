@@ -68,7 +68,7 @@ function stepOf(h: History, line: (n: number) => string): Step {
     event: h.event,
     ...(h.operation ? { operation: h.operation } : {}),
     ...(h.because ? { because: h.because } : {}),
-    ...(h.unknownCall ? { unknownCall: true } : {}),
+    ...(h.assumes ? { assumes: h.assumes } : {}),
   };
 }
 

@@ -21,6 +21,8 @@ export interface Callee {
   /** Absent for a macro, and for what cannot be parsed. */
   readonly body: () => Body | undefined;
   readonly calls: () => ReadonlySet<string>;
+  /** All that is known of it is the stub of another configuration. */
+  readonly isStub: boolean;
   /** A short function that handles pages: worth reading even where it takes no reference. */
   readonly isHelper: boolean;
   /** Where the names of its body are looked up. */
@@ -94,6 +96,7 @@ function ofHead(head: FunctionHead, unit: Unit, view: View): Callee {
     digest: () => text && digestOf(text()),
     body: () => (text ? parsed(name, unit.path, text()) : lowered(head, unit.line)),
     calls: head.callees,
+    isStub: false,
     isHelper: head.last.line - head.first.line <= MOST_LINES,
     view,
   };
@@ -108,6 +111,7 @@ function ofDefinition(definition: Definition, view: View): Callee {
     digest: () => (hasBody ? digest : undefined),
     body: () => (hasBody ? parsed(name, path, text()) : undefined),
     calls: () => calls,
+    isStub: isDefault(definition),
     isHelper,
     view,
   };

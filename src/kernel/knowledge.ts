@@ -69,15 +69,23 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     keepsPointer: ownership.keepsPointer,
     ignoresPage: ownership.ignoresPage,
     summary: (name, argumentCount) => {
-      const contract = declared(name, argumentCount);
-      if (contract || ownership.isHarmless(name)) return contract;
+      const change = library.change(name) ?? (callsRedefined(view, name) ? 'callee' : undefined);
+      const contract = change === 'head' ? undefined : declared(name, argumentCount);
+      if (contract) return change ? { ...contract, isRedefined: true } : contract;
+      if (ownership.isHarmless(name) && change !== 'head') return undefined;
       const callee = view.callee(name);
       const summary = callee && summaryOfCallee(callee, depth);
       note?.(name, answerOf(summary));
       return summary;
     },
+    unread: (name) => {
+      const callee = view.callee(name);
+      const read = callee && library.memory.inferred.get(callee);
+      if (read?.has(depth)) return 'cut-callee';
+      return callee?.isStub ? 'stub' : 'unknown-callee';
+    },
     isHarmless: (name) => {
-      if (ownership.isHarmless(name)) return true;
+      if (ownership.isHarmless(name) && library.change(name) !== 'head') return true;
       const callee = view.callee(name);
       const isHarmless = callee !== undefined && !touches(callee, DEPTH);
       note?.(name, isHarmless ? 'harmless' : 'not harmless');
@@ -85,6 +93,8 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     },
     hasChanged: NEVER,
   });
+  const callsRedefined = (view: View, name: string): boolean =>
+    library.isPatched && [...(view.callee(name)?.calls() ?? [])].some((called) => library.change(called) !== undefined);
   return { ...knowledgeIn(viewOf(unit, library), DEPTH), hasChanged };
 }
 

@@ -1,6 +1,6 @@
 import { type Cache, digestOf, NO_CACHE } from '../cache/index.js';
 import type { KernelTree } from '../tree/index.js';
-import type { Definition } from './definitions.js';
+import { type Definition, definitionsIn } from './definitions.js';
 import { type FileIndex, indexOf } from './file-index.js';
 import { folderOf, includesIn } from './includes.js';
 import { type KnownFiles, knownFiles } from './known-files.js';
@@ -21,6 +21,10 @@ export interface Library {
   readonly after: (tree: KernelTree, paths: readonly string[]) => Library;
   /** The same for callers in the files at `paths`, which may lie in folders that were not read yet. */
   readonly around: (paths: readonly string[]) => Promise<Library>;
+  /** How the patches before this state changed the function of this name: what is declared of it may be about another one. */
+  readonly change: (name: string) => Redefinition | undefined;
+  /** Are there patches before this state? */
+  readonly isPatched: boolean;
   /** What was worked out of its functions. */
   readonly memory: Memory;
   /** The files that were looked for until now, in this state of the tree or another. */
@@ -31,6 +35,9 @@ export interface Library {
   /** Leaves what was learned to the next run. */
   readonly keep: () => void;
 }
+
+/** A function has another head, or is new; or it has another body. */
+export type Redefinition = 'head' | 'body';
 
 /** What outlives a run. */
 export interface Keeping {
@@ -45,6 +52,8 @@ export function emptyLibrary(): Library {
     scope: (path) => ({ path, find: () => undefined }),
     after: () => library,
     around: async () => library,
+    change: () => undefined,
+    isPatched: false,
     memory: newMemory(),
     consulted: () => [],
     fingerprint: () => '',
@@ -72,6 +81,8 @@ export async function openLibrary(
   const { cache, version } = keeping;
   if (tree.kind === 'none' || paths.length === 0) return emptyLibrary();
   return libraryOf(tree, {
+    origin: tree,
+    changed: [],
     folders: await readFolders(tree, paths, new Map()),
     keeping,
     known: knownFiles(cache.pack('files', digestOf(version, tree.kind, tree.place ?? ''))),
@@ -103,6 +114,9 @@ async function readFolders(
 
 /** What outlives a patch. */
 interface Shelf {
+  /** The tree before all patches, and the files that these changed. */
+  readonly origin: KernelTree;
+  readonly changed: readonly string[];
   /** The C files by folder. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
   readonly keeping: Keeping;
@@ -143,6 +157,11 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
     scopes.set(path, known);
     return known;
   };
+  let redefined: ReadonlyMap<string, Redefinition> | undefined;
+  const change = (name: string) => {
+    redefined ??= redefinedIn(tree, shelf);
+    return redefined.get(name);
+  };
   const after = (next: KernelTree, paths: readonly string[]) => libraryOf(next, withoutChanged(shelf, paths));
   const keep = () => {
     for (const [index, stamp] of shelf.stamps) shelf.known.put(index, stamp);
@@ -154,14 +173,45 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
     digestOf(JSON.stringify([...shelf.folders]), ...paths.map((path) => keyOf(tree, path) ?? ''));
   const around = async (paths: readonly string[]) =>
     libraryOf(tree, { ...shelf, folders: await readFolders(tree, paths, shelf.folders) });
-  return { scope: scopeOf, after, around, memory, consulted, fingerprint, keeping, keep };
+  return {
+    scope: scopeOf,
+    after,
+    around,
+    change,
+    isPatched: shelf.changed.length > 0,
+    memory,
+    consulted,
+    fingerprint,
+    keeping,
+    keep,
+  };
 }
 
 function withoutChanged(shelf: Shelf, paths: readonly string[]): Shelf {
   const changed = new Set(paths.map(folderOf));
   const exports = new Map([...shelf.exports].filter(([folder]) => !changed.has(folder)));
   const { includes, closures } = paths.some(isHeader) ? { includes: new WeakMap(), closures: new WeakMap() } : shelf;
-  return { ...shelf, folders: withFiles(shelf.folders, paths), exports, includes, closures };
+  const all = [...new Set([...shelf.changed, ...paths])];
+  return { ...shelf, changed: all, folders: withFiles(shelf.folders, paths), exports, includes, closures };
+}
+
+/** The functions and macros that have another text than before all patches, or had none. */
+function redefinedIn(tree: KernelTree, { origin, changed }: Shelf): ReadonlyMap<string, Redefinition> {
+  const found = new Map<string, Redefinition>();
+  for (const path of changed) {
+    const before = new Map(definitionsIn(path, origin.read(path) ?? '').map((it) => [it.name, it.text()]));
+    for (const now of definitionsIn(path, tree.read(path) ?? '')) {
+      const old = before.get(now.name);
+      if (old !== now.text())
+        found.set(now.name, old !== undefined && headOf(old) === headOf(now.text()) ? 'body' : 'head');
+    }
+  }
+  return found;
+}
+
+/** The text in front of the body, without white space. */
+function headOf(text: string): string {
+  return text.slice(0, text.indexOf('{')).replace(/\s+/g, '');
 }
 
 /** The C files among `paths` as well; those that are gone have no text and do no harm. */

@@ -222,10 +222,14 @@ describe('not confirmed, since the code is right', () => {
 describe('what a verdict is not sure of', () => {
   it('names the callee whose effect is not known', () => {
     const trace = path(allocated, [allocate, 'register_thing()']);
-    const steps = trace.steps.map((s) => (s.event === 'register_thing()' ? { ...s, unknownCall: true } : s));
+    const steps = trace.steps.map((s) =>
+      s.event === 'register_thing()'
+        ? { ...s, assumes: { kind: 'unknown-callee' as const, name: 'register_thing' } }
+        : s,
+    );
     const verdict = replay({ ...trace, steps }, 'refcount-leak', due());
     expect(verdict.outcome).toBe('unconfirmed');
-    expect(verdict.because).toBe('what register_thing() does to the reference count is not known');
+    expect(verdict.because).toBe('it rests on this: register_thing() leaves its count alone');
   });
 
   it('does not judge the balance of a path that it has not seen to its end', () => {

@@ -1,4 +1,4 @@
-import type { PathTrace, Step } from '../analysis/index.js';
+import { assumptionText, type PathTrace, type Step } from '../analysis/index.js';
 import { NEWEST, type Semantics } from '../page/index.js';
 import { type Played, play } from './ledger.js';
 import type { Due, LedgerRow, Verdict } from './verdict.js';
@@ -148,6 +148,7 @@ function blindSpot(question: Question, trace: PathTrace): string | undefined {
   const first = steps.findIndex((step) => step.operation !== undefined);
   const last = steps.findLastIndex((step) => step.operation !== undefined);
   const balance = question === 'leak' || question === 'imbalance';
-  const unknown = steps.find((step, i) => step.unknownCall && (balance ? i > first : i < last));
-  return unknown && `what ${unknown.event} does to the reference count is not known`;
+  const counts = (kind: string, i: number) => kind === 'signature' || (balance ? i > first : i < last);
+  const unknown = steps.find(({ assumes }, i) => assumes && counts(assumes.kind, i));
+  return unknown?.assumes && `it rests on this: ${assumptionText(unknown.assumes)}`;
 }

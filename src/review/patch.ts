@@ -7,6 +7,7 @@ import { checkFileOnce, type EffectChange, type FileResult } from '../rules/inde
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { judgeAll } from './judging.js';
+import { movedBy } from './moved.js';
 import type { ReviewOptions } from './options.js';
 import { functionKey, unseen } from './unseen.js';
 
@@ -16,6 +17,8 @@ export interface Ground {
   readonly library: Library;
   /** Functions that miss a hunk of a patch before, as `functionKey` names them: old and new lines are mixed there. */
   readonly mixed: ReadonlySet<string>;
+  /** Hunks of the series so far, and how many of them have no place. */
+  readonly hunks: { readonly all: number; readonly failed: number };
 }
 
 /** What functions do to counts: the callees by their contracts, the primitives as they are before and after a patch. */
@@ -44,13 +47,16 @@ export function reviewPatch(ground: Ground, patch: Patch, means: Means, options:
   const missing = unseen(patch, rejects);
   const lacking = missing.flatMap((it) => (it.function === '' ? [] : functionKey(it.file, it.function)));
   const mixed = new Set([...ground.mixed, ...lacking]);
-  const results = changes.map((pair) =>
-    withoutMixed(
-      checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare }),
-      mixed,
+  const fit = { all: ground.hunks.all + hunks.applied + hunks.failed, failed: ground.hunks.failed + hunks.failed };
+  const isMoved = movedBy(patch);
+  const results = changes.map((pair) => {
+    const result = checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare });
+    return withoutMixed(
+      { ...result, findings: result.findings.filter((f) => !isMoved(f, pair)) },
+      { mixed, fit },
       pair,
-    ),
-  );
+    );
+  });
   const found = results.flatMap(({ findings }) => findings);
   const report: PatchReport = {
     index: patch.index,
@@ -64,21 +70,32 @@ export function reviewPatch(ground: Ground, patch: Patch, means: Means, options:
     skipped: [...results.flatMap(({ skipped }) => skipped), ...missing],
   };
   const effects = mixed.size > 0 ? [] : results.flatMap((r) => r.effects);
-  return { next: { tree: next, library: libraries.post, mixed }, changes, effects, report, diagnostics };
+  return { next: { tree: next, library: libraries.post, mixed, hunks: fit }, changes, effects, report, diagnostics };
 }
 
 /**
  * What is left of a check where some functions miss a hunk: nothing of those, and nothing certain of the others, whose
- * callers and callees may be among them. Hunks that are looked at by themselves are as good as without a tree.
+ * callers and callees may be among them; of paths nothing at all where many hunks are missing. Hunks that are looked at by themselves are as good as without a tree.
  */
-function withoutMixed(result: FileResult, mixed: ReadonlySet<string>, { pre, post }: ImagePair): FileResult {
+function withoutMixed(
+  result: FileResult,
+  { mixed, fit }: { mixed: ReadonlySet<string>; fit: Ground['hunks'] },
+  { pre, post }: ImagePair,
+): FileResult {
   if (mixed.size === 0 || !(post ?? pre)?.complete) return result;
   const isMixed = (file: string, name: string) => mixed.has(functionKey(file, name));
   return {
-    findings: result.findings.filter((f) => !isMixed(f.file, f.function)).map((f) => ({ doubt: NOT_ALL, ...f })),
+    findings: result.findings
+      .filter((f) => !isMixed(f.file, f.function) && (f.trace === undefined || !isMisfit(fit)))
+      .map((f) => ({ doubt: NOT_ALL, ...f })),
     skipped: result.skipped.filter((s) => !isMixed(s.file, s.function)),
     effects: result.effects.filter((e) => !isMixed(e.file, e.name)),
   };
+}
+
+/** Where more than a tenth of the hunks has no place, the series was made for another kernel: what callees do there is not known. */
+function isMisfit({ all, failed }: Ground['hunks']): boolean {
+  return failed * 10 > all;
 }
 
 const NOT_ALL = 'hunks for other functions do not apply to this tree';

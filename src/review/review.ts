@@ -36,7 +36,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const patches: PatchReport[] = [];
   const effects: PatchEffect[] = [];
   const library = await openLibrary(opened.tree, series.patches.flatMap(sourcePaths), keepingOf(opened.tree, options));
-  let ground: Ground = { tree: opened.tree, library, mixed: new Set() };
+  let ground: Ground = { tree: opened.tree, library, mixed: new Set(), hunks: { all: 0, failed: 0 } };
   const primitives = seriesPrimitives(opened.tree);
   for (const [i, patch] of series.patches.entries()) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);

@@ -55,7 +55,7 @@ function whose({ name, claim }: RefState, known: Count, lent: number): string {
 function isAccounted({ object, history }: RefEvent): boolean {
   if (object.escaped || object.frozen || object.value.key.endsWith('[]')) return false;
   for (let h = history?.before; h; h = h.before)
-    if (h.object === object.value.key && (h.unknownCall || !ACCOUNTED.has(h.operation?.kind ?? 'use'))) return false;
+    if (h.object === object.value.key && (h.assumes || !ACCOUNTED.has(h.operation?.kind ?? 'use'))) return false;
   return true;
 }
 

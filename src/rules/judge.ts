@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type Exploration, type Knowledge, witness } from '../analysis/index.js';
+import { type Exploration, type Handed, type Knowledge, leadsToRoot, witness } from '../analysis/index.js';
 import { basePath } from './base-path.js';
 import type { Candidate } from './candidate.js';
 import { balanceHazards } from './compare.js';
+import { isByDesign } from './design.js';
 import { doubtOf } from './doubt.js';
+import { type Evidence, evidenceOf, withoutBorneOut } from './evidence.js';
 import type { Finding, Origin, Severity } from './finding.js';
 import { freezeCounts } from './freeze-count.js';
 import { isOnEveryWay } from './own-references.js';
@@ -39,12 +41,14 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
     const isNew = !old.has(c) || (c.rule === 'refcount-leak' && !c.due && pre && isOnEveryWay(c, pre.exploration));
     const origin: Origin = c.touched && isNew ? 'introduced' : 'preexisting';
     if (!post) return undefined;
-    const found = { ...finding(c, post, origin), ...(pre ? {} : doubt(c)) };
+    const found = { ...finding(c, post, pre, origin), ...(pre ? {} : doubt(c)) };
     return preLine && found.trace ? { ...found, base: basePath(c, found.trace, pre, preLine) } : found;
   });
   const kept = new Set([...old.values()]);
   const gone = group(before.filter((b) => !kept.has(b) && !after.some((a) => matches(b, a))));
-  const resolved = gone.map((c) => pre && { ...finding(c, pre, 'resolved'), ...(post ? {} : { isRemoved: true }) });
+  const resolved = gone.map(
+    (c) => pre && { ...finding(c, pre, post, 'resolved'), ...(post ? {} : { isRemoved: true }) },
+  );
   return [...current, ...resolved].filter((f) => f !== undefined);
 }
 
@@ -76,11 +80,12 @@ function isRenamed(before: Candidate, after: Candidate): boolean {
 
 /** Hazards of one version: by itself, and against the other version. */
 function hazards(v: Version, other: Version | undefined): Candidate[] {
+  const evidence = evidenceOf(v, other);
   const path = pathHazards(v.exploration);
   const balance = other ? balanceHazards(other.exploration, v.exploration) : [];
   return [
-    ...path.filter((c) => !isHandedOver(c, v)),
-    ...balance,
+    ...path.filter((c) => !isHandedOver(c, v, evidence)),
+    ...balance.filter((c) => !isHandedOver(c, v, evidence) && !(other && isByDesign(c, other.exploration, v))),
     ...statementHazards(v.exploration, v.knowledge, v.isChanged),
     ...uncheckedResults(v.exploration, v.knowledge, v.isChanged),
     ...freezeCounts(v.exploration),
@@ -89,12 +94,10 @@ function hazards(v: Version, other: Version | undefined): Candidate[] {
 }
 
 /** New code that hands the object to a function which nobody has read: that may be where the reference goes. */
-function isHandedOver(c: Candidate, v: Version): boolean {
+function isHandedOver(c: Candidate, v: Version, evidence: Evidence): boolean {
   if (c.rule !== 'refcount-leak') return false;
-  for (let h = c.history; h; h = h.before) {
-    if (h.unknownCall && h.object === c.object?.value.key && v.isChanged(h.loc.line)) return true;
-  }
-  return false;
+  const isNew = (it: Handed) => v.isChanged(it.loc.line) && !evidence(c, it, it.loc.line);
+  return v.exploration.handed.some((it) => isNew(it) && leadsToRoot(it.value, c.root));
 }
 
 /** The same hazard in both versions: same rule and object, same effect, and both on a path through the change or both not. */
@@ -122,11 +125,11 @@ function group(all: readonly Candidate[]): Candidate[] {
 
 function cost(c: Candidate): number {
   let sum = c.loc.line / 1e6;
-  for (let h = c.history; h; h = h.before) sum += h.unknownCall && h.object === c.object?.value.key ? 1000 : 1;
+  for (let h = c.history; h; h = h.before) sum += h.assumes && h.object === c.object?.value.key ? 1000 : 1;
   return sum;
 }
 
-function finding(c: Candidate, v: Version, origin: Origin): Finding {
+function finding(c: Candidate, v: Version, other: Version | undefined, origin: Origin): Finding {
   const { fn } = c.exploration;
   const end = { loc: c.end?.loc ?? c.loc, complete: c.end !== undefined, text: c.end?.text ?? '', signs: c.signs };
   const trace = c.object && witness(c.exploration, v.line, c.history, c.object, end);
@@ -142,7 +145,7 @@ function finding(c: Candidate, v: Version, origin: Origin): Finding {
     object: c.object?.name ?? '',
     message: c.message,
     why: c.why,
-    ...(trace ? { trace } : {}),
+    ...(trace ? { trace: withoutBorneOut(trace, c, evidenceOf(v, other)) } : {}),
     ...(c.due ? { due: c.due } : {}),
     ...(c.suggestion ? { suggestion: c.suggestion } : {}),
   };

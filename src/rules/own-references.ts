@@ -49,7 +49,7 @@ function isDropped({ net, end, object }: Observation): boolean {
 }
 
 /** An error, or NULL from a function that returns a pointer. */
-function isFailure(x: Exploration, signs: number): boolean {
+export function isFailure(x: Exploration, signs: number): boolean {
   const failing = x.fn.returnType.includes('*') ? NEGATIVE | IS_ZERO : NEGATIVE | POSITIVE;
   return (signs & ~failing) === 0;
 }

@@ -15,7 +15,8 @@ import { miscount, pinAsReference } from './put-count.js';
 
 /** Hazards that one version of a function shows by itself: on objects whose references the path itself accounts for. */
 export function pathHazards(x: Exploration): Candidate[] {
-  const atEnds = observe(x).flatMap((o) => [leak(x, o), miscount(x, o), leftFrozen(x, o)]);
+  const all = observe(x);
+  const atEnds = all.flatMap((o) => [leak(x, o, all), miscount(x, o), leftFrozen(x, o)]);
   const onTheWay = x.events.flatMap((e) => [
     tailOfBlock(x, e),
     overPut(x, e),
@@ -27,9 +28,9 @@ export function pathHazards(x: Exploration): Candidate[] {
   return [...atEnds, ...onTheWay].filter((c) => c !== undefined);
 }
 
-function leak(x: Exploration, o: Observation): Candidate | undefined {
+function leak(x: Exploration, o: Observation, all: readonly Observation[]): Candidate | undefined {
   if (o.object.origin.kind === 'borrowed' || o.kept || countSign(o.net) !== 1) return undefined;
-  if (!mayBeThere(o.end.state, o.object)) return undefined;
+  if (!mayBeThere(o.end.state, o.object) || isUnwound(o, all)) return undefined;
   return {
     ...atEnd(x, o),
     rule: 'refcount-leak',
@@ -37,6 +38,17 @@ function leak(x: Exploration, o: Observation): Candidate | undefined {
     message: `${o.object.name} is still held when ${x.fn.name}() returns${o.end.text ? ` ${o.end.text}` : ''}`,
     why: `The reference taken at line ${o.object.since.line} is neither dropped, stored nor returned on this path.`,
   };
+}
+
+/**
+ * The same way out drops the elements of the array in a loop, or hands them on: that the loop ran no time is a matter of
+ * its index, which is not followed.
+ */
+function isUnwound({ root, end, signs }: Observation, all: readonly Observation[]): boolean {
+  if (!root.endsWith('[]')) return false;
+  const isSameExit = (o: Observation) => o.root === root && o.end.loc === end.loc && (o.signs & signs) !== 0;
+  const isSettled = (o: Observation) => o.kept || (countSign(o.net) !== 1 && o.object.lastDropped !== undefined);
+  return all.some((o) => isSameExit(o) && isSettled(o));
 }
 
 function leftFrozen(x: Exploration, o: Observation): Candidate | undefined {

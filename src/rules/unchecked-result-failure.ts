@@ -43,7 +43,7 @@ function resultOf(block: BasicBlock, value: Expr): Call | undefined {
 
 function failureOf(c: Call, knowledge: Knowledge): Signs | undefined {
   const summary = c.callee === undefined ? undefined : knowledge.summary(c.callee, c.args.length);
-  if (summary?.source !== 'declared' || summary.unsettled) return undefined;
+  if (summary?.source !== 'declared' || summary.unsettled || summary.isRedefined) return undefined;
   const hands = summary.outcomes.some((o) => o.effects.some((e) => e.object === 'result'));
   const fails = summary.outcomes.reduce((all, o) => all | o.result, 0) & (NEGATIVE | IS_ZERO);
   return hands && (fails === NEGATIVE || fails === IS_ZERO) ? fails : undefined;

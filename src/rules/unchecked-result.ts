@@ -13,12 +13,15 @@ export function uncheckedResults(
   knowledge: Knowledge,
   isChanged: (line: number) => boolean,
 ): Candidate[] {
-  return [...ignoredResults(x, isChanged), ...wrongTests(x, knowledge, isChanged)];
+  return [...ignoredResults(x, knowledge, isChanged), ...wrongTests(x, knowledge, isChanged)];
 }
 
-function ignoredResults(x: Exploration, isChanged: (line: number) => boolean): Candidate[] {
+function ignoredResults(x: Exploration, knowledge: Knowledge, isChanged: (line: number) => boolean): Candidate[] {
   const calls = x.fn.blocks.flatMap((b) => b.instructions).filter((i): i is Call => i.kind === 'call');
-  const ignored = calls.filter((c) => !c.used && isChanged(c.loc.line) && isConditional(c.callee ?? ''));
+  const isRedefined = (c: Call) => knowledge.summary(c.callee ?? '', c.args.length)?.isRedefined === true;
+  const ignored = calls.filter(
+    (c) => !c.used && isChanged(c.loc.line) && isConditional(c.callee ?? '') && !isRedefined(c),
+  );
   return ignored.map((c) => ignoredResult(x, c));
 }
 

@@ -1,0 +1,16 @@
+static void frob_finish(struct frob *frob, struct folio *folio)
+{
+	folio_mark_uptodate(folio);
+	folio_unlock(folio);
+	folio_put(folio);
+}
+
+static int frob_read(struct frob *frob, pgoff_t index)
+{
+	struct folio *folio = filemap_get_folio(frob->mapping, index);
+
+	if (IS_ERR(folio))
+		return PTR_ERR(folio);
+	frob_finish(frob, folio);
+	return 0;
+}
