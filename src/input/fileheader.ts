@@ -34,9 +34,11 @@ export function readFileHeader(lines: readonly Line[], at: number): FileHeader {
     facts.set(fact.key, fact.value);
     next++;
   }
-  const extended = next > at + 1 || hasNames(lines, next);
-  const written = hasNames(lines, next) ? writtenNames(lines, next) : undefined;
-  if (written !== undefined) next += 2;
+  const isNamed = hasNames(lines, next);
+  const extended = next > at + 1 || isNamed;
+  const written = isNamed ? writtenNames(lines, next) : undefined;
+  // Read or not, the two lines are behind us: a name with a broken quote must not be met again.
+  if (isNamed) next += 2;
   const names = resolveNames(git ? text.slice(11) : undefined, facts, written);
   const label = names.new ?? names.old ?? text;
   return { names, blobs: readBlobs(facts.get('index')), kind: kindOf(facts, written), label, line, next, extended };

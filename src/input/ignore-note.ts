@@ -9,7 +9,7 @@ export function ignoreNotes(above: readonly Line[]): IgnoreNote[] {
   const cut = above.findIndex(({ text }) => /^---\s*$/.test(text));
   if (cut < 0) return [];
   return above.slice(cut + 1).flatMap(({ text, number }) => {
-    const note = /^foliolint: ignore(?:\s+(\S+))?(?:\s+(.*\S))?\s*$/.exec(text);
+    const note = /^foliolint: ignore(?:\s+(\S+)(?:\s+(.*))?)?$/.exec(text.trimEnd());
     return note ? [{ rule: note[1] ?? '', reason: note[2] ?? '', line: number }] : [];
   });
 }

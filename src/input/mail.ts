@@ -36,17 +36,24 @@ const HEADER = /^[!-9;-~]+:/;
 export async function readMail(raw: RawMail): Promise<Mail> {
   const bodyAt = headerLength(raw.bytes);
   // Raw bytes that are no UTF-8 are what old mailers write: postal-mime would take each for U+FFFD.
-  const headers = await parseMime(Buffer.from(decodeText(raw.bytes.subarray(0, bodyAt))));
+  const headers = await parseMime(Buffer.from(withoutComments(decodeText(raw.bytes.subarray(0, bodyAt)))));
   const type = header(headers, 'content-type') ?? 'text/plain';
   const encoding = header(headers, 'content-transfer-encoding') ?? '';
   const { lines, attachments } =
     /^\s*text\/(?!html)/i.test(type) && !/base64|quoted-printable/i.test(encoding)
       ? { lines: plainBody(raw, bodyAt, type), attachments: [] }
-      : await decodedBody(raw, type);
+      : await decodedBody(raw, bodyAt, type);
   const body = await decodeTop(raw.escaped ? lines.map(unescapeFrom) : lines);
   const message: Message = { ...readHeaders(headers), input: raw.input, origin: 'mail', lines: body };
   return { message, envelope: readEnvelope(headers, message), attachments };
 }
+
+/** postal-mime looks at all that is behind each parenthesis: a block with more of them than people write loses them. */
+function withoutComments(headers: string): string {
+  return headers.split('(', MOST_COMMENTS).length < MOST_COMMENTS ? headers : headers.replace(/[()]/g, ' ');
+}
+
+const MOST_COMMENTS = 1000;
 
 /** A bare diff or a saved page needs no MIME: who checks one does not wait for postal-mime to load. */
 async function parseMime(bytes: Buffer, options: PostalMimeOptions = {}): Promise<Email> {
@@ -91,9 +98,16 @@ function isFlowed(type: string): boolean {
   return /format\s*=\s*"?flowed/i.test(type);
 }
 
-async function decodedBody(raw: RawMail, type: string): Promise<{ lines: readonly Line[]; attachments: Buffer[] }> {
+async function decodedBody(
+  raw: RawMail,
+  bodyAt: number,
+  type: string,
+): Promise<{ lines: readonly Line[]; attachments: Buffer[] }> {
   const { bytes, flowed } = maskFlowed(raw.bytes);
-  const email = await parseMime(bytes, { forceRfc822Attachments: true });
+  const headers = withoutComments(bytes.toString('latin1', 0, bodyAt));
+  const email = await parseMime(Buffer.concat([Buffer.from(headers, 'latin1'), bytes.subarray(bodyAt)]), {
+    forceRfc822Attachments: true,
+  });
   const attachments = email.attachments.filter(mayHoldPatch).map(({ content }) => Buffer.from(content as ArrayBuffer));
   if (email.text === undefined) return { lines: htmlLines(email.html ?? ''), attachments };
   const lines = splitLines(email.text, firstLineOf(raw, email.text));
