@@ -9,4 +9,4 @@
  */
 export type { PrimitiveFinding } from './findings.js';
 export { groundOf } from './ground.js';
-export { type SemanticsPair, seriesPrimitives } from './series.js';
+export { type SemanticsPair, seriesPrimitives, touchesHeaders } from './series.js';

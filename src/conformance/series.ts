@@ -11,7 +11,8 @@ import { completed } from './path-semantics.js';
 import type { BrokenSchedule } from './schedule/index.js';
 import { conformance } from './sequence/index.js';
 
-/** The reference primitives before, within and behind a series. `earlier` are the patches before the one asked for. */
+/** The reference primitives before, within and behind a series. `earlier` are the patches before the one asked for, those
+ * at least that `touchesHeaders` is true of. */
 export interface SeriesPrimitives {
   /**
    * What a patch does to the contract: rules and invariants that hold before it and are broken after as `introduced`, those
@@ -91,6 +92,11 @@ function judge(primitives: PatchedPrimitives): Judged {
 /** What decides how references are counted, in headers that hold much else. */
 const SUBJECT =
   /_refcount|PAGEREF|\b(?:page|folio)_(?:ref_|count|put|get|try_get)|\b(?:get|put|try_get)_page|page_(?:ref)?count/;
+
+/** May what a primitive does hang on this patch? Who asks about a series need name no other ones. */
+export function touchesHeaders({ files }: Patch): boolean {
+  return files.some(({ newPath, oldPath }) => HEADERS.includes(newPath ?? oldPath ?? ''));
+}
 
 function touchesPrimitives({ files }: Patch): boolean {
   return files.some(({ newPath, oldPath, hunks }) => {

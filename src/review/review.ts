@@ -1,5 +1,5 @@
 import { readOwnership } from '../analysis/index.js';
-import { seriesPrimitives } from '../conformance/index.js';
+import { seriesPrimitives, touchesHeaders } from '../conformance/index.js';
 import { type Patch, readSeries } from '../input/index.js';
 import { openLibrary } from '../kernel/index.js';
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
@@ -38,14 +38,16 @@ export async function review(options: ReviewOptions): Promise<Report> {
   const library = await openLibrary(opened.tree, series.patches.flatMap(sourcePaths), keepingOf(opened.tree, options));
   let ground: Ground = { tree: opened.tree, library, mixed: new Set(), hunks: { all: 0, failed: 0 } };
   const primitives = seriesPrimitives(opened.tree);
-  for (const [i, patch] of series.patches.entries()) {
+  const earlier: Patch[] = [];
+  const met = new Set<string>();
+  for (const patch of series.patches) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
-    const earlier = series.patches.slice(0, i).filter(({ kind }) => kind === 'patch');
     const semantics = await primitives.semantics(earlier, patch);
     const reviewed = reviewPatch(ground, patch, { ownership, semantics }, options);
     const contract = await primitives.check(earlier, patch);
     const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
-    const findings = [...withoutMirrors(reviewed.report, patches), ...broken];
+    const findings = [...withoutMirrors(reviewed.report, met), ...broken];
+    for (const { finding } of findings) met.add(finding.id);
     const { changes } = reviewed;
     patches.push({
       ...reviewed.report,
@@ -53,6 +55,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
     });
     diagnostics.push(...reviewed.diagnostics, ...contract.diagnostics);
     if (patch.kind === 'aside') continue;
+    if (touchesHeaders(patch)) earlier.push(patch);
     ground = reviewed.next;
     effects.push(...reviewed.effects.map((change) => ({ change, at: patches.length - 1, semantics })));
   }
@@ -70,9 +73,11 @@ export async function review(options: ReviewOptions): Promise<Report> {
   };
 }
 
-/** Seen from its end, every changed balance looks like one that was mended: it is only where this series broke it. */
-function withoutMirrors({ findings }: PatchReport, earlier: readonly PatchReport[]): JudgedFinding[] {
-  const known = new Set(earlier.flatMap((p) => p.findings.map((j) => j.finding.id)));
+/**
+ * Seen from its end, every changed balance looks like one that was mended: it is only where this series broke it.
+ * @param known ids of the findings of earlier patches
+ */
+function withoutMirrors({ findings }: PatchReport, known: ReadonlySet<string>): JudgedFinding[] {
   const isMirror = ({ finding: { origin, due } }: JudgedFinding) => origin === 'resolved' && due !== undefined;
   return findings.filter((j) => !isMirror(j) || known.has(j.finding.id));
 }
