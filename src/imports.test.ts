@@ -47,7 +47,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   'simple-git': ['git'],
   'tree-sitter': ['c'],
   'tree-sitter-c': ['c'],
-  yaml: ['text', 'c', 'analysis'],
+  yaml: ['text', 'input', 'c', 'analysis'],
 };
 
 /** Needed to build the program, not to run it. */

@@ -9,7 +9,7 @@ const PLATFORMS = ['linux-x64', 'linux-arm64'];
 export function embeddedFiles(root: string): Plugin {
   const folders = ['rules/hazards', 'rules/ownership'];
   const listed = folders.flatMap((folder) => readdirSync(`${root}${folder}`).map((name) => `${folder}/${name}`));
-  const paths = ['package.json', 'rules/dialect.yaml', ...listed.sort()];
+  const paths = ['package.json', 'rules/dialect.yaml', 'rules/projects.yaml', ...listed.sort()];
   const files = Object.fromEntries(paths.map((path) => [path, readFileSync(`${root}${path}`, 'utf8')]));
   const contents = `
     const FILES = ${JSON.stringify(files)};

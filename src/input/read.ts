@@ -3,6 +3,7 @@ import { type Candidate, candidatesOf } from './candidate.js';
 import { carrierOf } from './carrier.js';
 import { choose } from './choose.js';
 import { readDocument } from './document.js';
+import { withoutForeign } from './foreign.js';
 import { mend, wholeHunks } from './mend.js';
 import { type Message, splitLines } from './message.js';
 import { baseCommit, type Placed, type Postings, readPostings, sortAsides, sortPatches } from './order.js';
@@ -12,7 +13,7 @@ import { type Document, loadPath, type Source } from './source.js';
 
 /**
  * Reads everything the user named into one series: patches first (by source, version and number), then the asides, in
- * the order of the patches that they answer. The same patch is never taken twice. Never throws: what cannot be read, is
+ * the order of the patches that they answer. The same patch is never taken twice, and one of another project is left out. Never throws: what cannot be read, is
  * empty, binary or damaged, or holds no patch, gives one diagnostic.
  */
 export async function readSeries(sources: readonly Source[]): Promise<Series> {
@@ -22,14 +23,15 @@ export async function readSeries(sources: readonly Source[]): Promise<Series> {
   const postings = readPostings(found.placed);
   const sorted = sortPatches(patches, postings);
   const whole = wholeHunks(found.candidates.filter(({ quoted }) => quoted));
-  const chosen = [...sorted, ...sortAsides(asides, sorted)].map((candidate) => mend(candidate, whole));
+  const all = [...sorted, ...sortAsides(asides, sorted)].map((candidate) => mend(candidate, whole));
+  const { own: chosen, notes } = withoutForeign(all);
   const mailIndex = new Map(found.mails.map((mail, at) => [mail, at]));
   return {
     patches: chosen
       .filter(({ diff }) => diff.files.length > 0)
       .map((candidate, at) => toPatch(candidate, at + 1, postings, mailIndex)),
     mails: found.mails,
-    diagnostics: [...found.diagnostics, ...problemsOf(chosen, repeated)],
+    diagnostics: [...found.diagnostics, ...notes, ...problemsOf(chosen, repeated)],
   };
 }
 
