@@ -21,7 +21,8 @@ export const inputFlags = {
   base: Flags.string({
     helpGroup: 'INPUT',
     helpValue: 'REV',
-    description: 'what the patches stand on [default: base-commit trailer, else blob ids, else HEAD]',
+    description:
+      'what the patches stand on [default: base-commit trailer, else guess: the commit that has the blobs of the patches, else HEAD]',
   }),
 };
 

@@ -20,6 +20,7 @@ export {
   removeConfigValue,
 } from './config.js';
 export { type StagedDiff, stagedDiff } from './diff.js';
+export { type ExpectedFile, type Guess, guessBase } from './guess.js';
 export { commonFolder, hasConfigHooks, hooksFolder, isInWorkTree } from './hooks.js';
 export { commitMessage } from './message.js';
 export { type Opened, open, type Repository, resolveRevision } from './repository.js';

@@ -21,11 +21,12 @@ describe('whose a patch is', () => {
     ['[PATCH xfsprogs] sync headers', ['include/new.h'], 'xfsprogs'],
     ['[PATCH liburing v2 1/3] tests', ['test/read.c', 'Makefile'], 'liburing'],
     ['[PATCH] e2fsck: handle holes', ['e2fsck/pass1.c', 'lib/ext2fs/ext2fs.h'], 'e2fsprogs'],
-    ['[PATCH] stat: print more', ['strange/stat.c'], 'foreign'],
-    ['[PATCH] one file', ['program.c'], 'foreign'],
+    ['[PATCH] stat: print more', ['src/stat.c'], 'another project'],
+    ['[PATCH] frob: a module of its own', ['frob/frob.c'], 'open'],
+    ['[PATCH] one file', ['program.c'], 'open'],
   ])('%s', (subject, paths, expected) => {
     const home = homes(subject, ...paths);
-    expect(home.kind === 'foreign' ? (home.project ?? home.kind) : home.kind).toBe(expected);
+    expect(home.kind === 'foreign' ? home.project : home.kind).toBe(expected);
   });
 });
 

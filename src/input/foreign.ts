@@ -28,7 +28,8 @@ function notesOn(left: readonly Candidate[], homeOfOne: (it: Candidate) => Home)
   const byProject = new Map<string, Candidate[]>();
   for (const it of left) {
     const home = homeOfOne(it);
-    const project = (isForeign(home) ? home.project : undefined) ?? 'another project';
+    if (!isForeign(home)) continue;
+    const { project } = home;
     byProject.set(project, [...(byProject.get(project) ?? []), it]);
   }
   return [...byProject].map(([project, patches]) => {

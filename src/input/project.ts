@@ -5,20 +5,17 @@ import type { FileChange } from './series.js';
 /** What rules/projects.yaml says. */
 interface Projects {
   readonly kernel: readonly string[];
-  readonly shared: readonly string[];
   readonly projects: Readonly<
     Record<string, { readonly words: readonly string[]; readonly paths?: readonly string[] }>
   >;
 }
 
-/** Whose a patch is: the kernel's, another project's (its name, where that is known), or not to be told by itself. */
-export type Home =
-  | { readonly kind: 'kernel' | 'open' }
-  | { readonly kind: 'foreign'; readonly project: string | undefined };
+/** Whose a patch is: the kernel's, another project's, or not to be told by itself. */
+export type Home = { readonly kind: 'kernel' | 'open' } | { readonly kind: 'foreign'; readonly project: string };
 
 /** Tells by its files, and where these leave it open by its subject, whose a patch is. */
 export function homeOf(files: readonly Pick<FileChange, 'oldPath' | 'newPath'>[], subject: string): Home {
-  const { kernel, shared, projects } = known();
+  const { kernel, projects } = known();
   const paths = files.flatMap(({ oldPath, newPath }) => newPath ?? oldPath ?? []);
   if (paths.some((path) => isBelow(path, kernel))) return { kind: 'kernel' };
   const named = Object.keys(projects).find((name) => isNamed(subject, projects[name]!.words));
@@ -26,9 +23,7 @@ export function homeOf(files: readonly Pick<FileChange, 'oldPath' | 'newPath'>[]
   const owner = Object.keys(projects).find((name) =>
     paths.some((path) => projects[name]!.paths?.some((start) => path.startsWith(start))),
   );
-  const isStrange = (path: string) => (path.includes('/') ? !isBelow(path, shared) : /\.[ch]$/.test(path));
-  if (owner !== undefined || paths.some(isStrange)) return { kind: 'foreign', project: owner };
-  return { kind: 'open' };
+  return owner === undefined ? { kind: 'open' } : { kind: 'foreign', project: owner };
 }
 
 /** Below one of these folders, or in a tree that was unpacked into a folder of its own (`linux-2.6/fs/buffer.c`). */

@@ -45,6 +45,13 @@ export function looksLikeKernel(folder: string): boolean {
   return ['Kconfig', 'MAINTAINERS', 'mm', 'include/linux/mm.h'].every((path) => existsSync(join(folder, path)));
 }
 
+/** Is there anything of a kernel in this folder? A part of a tree is enough. */
+export function mayBeKernel(folder: string): boolean {
+  const parts = ['mm', 'fs', 'drivers', 'include/linux', 'block', 'io_uring'];
+  if (parts.some((path) => existsSync(join(folder, path)))) return true;
+  return kernelVersion(contentOf(finder(realpathSync(folder))('Makefile'))) !== undefined;
+}
+
 /** A file of the tree, found and not read yet. */
 interface Found {
   readonly file: string;

@@ -140,8 +140,15 @@ describe('openTree', () => {
   it('tells a folder that is not there, and a base that is of no use', async () => {
     const missing = await openTree(join(folder, 'missing'), { patches: [] });
     expect(missing).toMatchObject({ tree: { kind: 'none' }, diagnostics: [{ message: 'no such folder' }] });
-    mkdirSync(join(folder, 'plain'));
+    mkdirSync(join(folder, 'plain/mm'), { recursive: true });
     const plain = await openTree(join(folder, 'plain'), { patches: [], base: 'v6.12' });
     expect(plain).toMatchObject({ tree: { kind: 'directory' }, diagnostics: [{ level: 'warning', input: '--base' }] });
+  });
+
+  it('refuses a folder that has nothing of a kernel', async () => {
+    mkdirSync(join(folder, 'music'));
+    const { tree, diagnostics } = await openTree(join(folder, 'music'), { patches: [] });
+    expect(tree.kind).toBe('none');
+    expect(diagnostics).toMatchObject([{ level: 'error', input: join(folder, 'music') }]);
   });
 });

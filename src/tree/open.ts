@@ -1,9 +1,9 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { open, type Repository, resolveRevision } from '../git/index.js';
+import { type ExpectedFile, type Guess, guessBase, open, type Repository, resolveRevision } from '../git/index.js';
 import type { Patch } from '../input/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
-import { directoryTree, looksLikeKernel } from './directory.js';
+import { directoryTree, looksLikeKernel, mayBeKernel } from './directory.js';
 import { isCSource, type KernelTree } from './kernel-tree.js';
 import { NO_TREE } from './overlay.js';
 import { revisionTree, type Wanted } from './revision.js';
@@ -26,7 +26,8 @@ export interface TreeOptions {
  * Opens the tree that patches apply to: `folder` as the user named it, else the repository that the patches came from,
  * else the enclosing repository if it is a kernel's, else none. A folder that is the top of a work tree, or a bare
  * repository, is read at its base revision: `base`, else the parent of the first commit, else the `base-commit` trailer,
- * else HEAD; any other folder is read as it is. Errors are diagnostics, and the tree is then `none`.
+ * else the commit that has the blobs of the index lines, else HEAD (`base` may be `guess`: without asking the trailer).
+ * Any other folder is read as it is. Errors are diagnostics, and the tree is then `none`.
  */
 export async function openTree(folder: string | undefined, options: TreeOptions): Promise<OpenedTree> {
   if (folder !== undefined) return openFolder(folder, options);
@@ -43,6 +44,8 @@ async function openFolder(folder: string, options: TreeOptions): Promise<OpenedT
   const { repository, diagnostics } = looksLikeRepository(folder) ? await open(folder) : { diagnostics: [] };
   const top = repository?.topLevel ?? repository?.gitDir;
   if (repository && top && realpathSync(top) === realpathSync(folder)) return openRepository(repository, options);
+  if (!mayBeKernel(folder))
+    return none(tell('error', folder, 'this is no kernel source: no version in a Makefile, no mm/, fs/, drivers/'));
   const unused = tell('warning', '--base', `${options.base} is not used: the tree is a plain folder`);
   return {
     tree: directoryTree(folder),
@@ -89,7 +92,7 @@ interface Base {
 }
 
 async function baseOf(repository: Repository, { base, patches }: TreeOptions): Promise<Base> {
-  if (base !== undefined) {
+  if (base !== undefined && base !== GUESS) {
     const commit = await resolveRevision(repository, base);
     return commit ? { commit } : { diagnostic: tell('error', '--base', `no such revision: ${base}`) };
   }
@@ -98,13 +101,44 @@ async function baseOf(repository: Repository, { base, patches }: TreeOptions): P
     const commit = await resolveRevision(repository, `${first}^`);
     return commit ? { commit } : {};
   }
-  const stated = patches.find((patch) => patch.baseCommit !== undefined);
+  const stated = base === GUESS ? undefined : patches.find((patch) => patch.baseCommit !== undefined);
   const commit = await commitOfTrailer(repository, stated?.baseCommit ?? '');
   if (commit) return { commit };
   const head = await resolveRevision(repository, 'HEAD');
-  const missing =
-    stated && tell('note', stated.input, `base-commit ${stated.baseCommit} is not in the tree's repository`);
-  return { ...(head ? { commit: head } : {}), ...(missing ? { diagnostic: missing } : {}) };
+  const expected = expectedFiles(patches);
+  const guess = await guessBase(repository, expected);
+  const missing = stated ? `base-commit ${stated.baseCommit} is not in the tree's repository; ` : '';
+  const told = missing !== '' || (guess !== undefined && guess.commit !== head);
+  const input = (stated ?? patches[0])?.input ?? '--base';
+  const found = guess?.commit ?? head;
+  return {
+    ...(found ? { commit: found } : {}),
+    ...(told ? { diagnostic: tell('note', input, `${missing}${guessText(guess, head, expected.length)}`) } : {}),
+  };
+}
+
+/** A value of `--base`. */
+const GUESS = 'guess';
+
+function guessText(guess: Guess | undefined, head: string | undefined, all: number): string {
+  if (guess === undefined) return 'HEAD is taken';
+  const name = guess.commit === head ? ' (HEAD)' : guess.name ? ` (${guess.name})` : '';
+  return `base: ${guess.commit.slice(0, 12)}${name}, ${guess.matching} of ${all} files as the patches expect them`;
+}
+
+/** What the series expects of its files before it touches them first: later index lines name blobs that it makes itself. */
+function expectedFiles(patches: readonly Patch[]): ExpectedFile[] {
+  const met = new Set<string>();
+  const expected: ExpectedFile[] = [];
+  for (const { oldPath, newPath, oldBlob, kind } of patches.filter((p) => p.kind === 'patch').flatMap((p) => p.files)) {
+    const path = oldPath ?? newPath;
+    if (path === undefined || met.has(path)) continue;
+    const isNew = kind === 'create';
+    if (isNew || (oldBlob !== undefined && oldBlob.length >= 7))
+      expected.push({ path, ...(isNew ? {} : { blob: oldBlob! }) });
+    for (const name of [oldPath, newPath]) if (name !== undefined) met.add(name);
+  }
+  return expected;
 }
 
 /** A mail may name an object id only: a search as `:/text` would cost time. */
@@ -118,7 +152,7 @@ function wantedBy({ base, patches }: TreeOptions): Wanted {
   const touched = files.filter(({ oldPath, newPath }) => isCSource(newPath ?? oldPath ?? ''));
   return {
     paths: touched.flatMap(({ oldPath, newPath }) => [oldPath ?? [], newPath ?? []].flat()),
-    blobs: base === undefined ? touched.flatMap(({ oldBlob }) => oldBlob ?? []) : [],
+    blobs: base === undefined || base === GUESS ? touched.flatMap(({ oldBlob }) => oldBlob ?? []) : [],
   };
 }
 
