@@ -50,7 +50,8 @@ export function openCache(folder: string): Cache {
 
 function contentOf(file: string): Buffer | undefined {
   try {
-    return statSync(file).size > 2 * MOST_IN_PACK ? undefined : readFileSync(file);
+    const stat = statSync(file);
+    return stat.isFile() && stat.size <= 2 * MOST_IN_PACK ? readFileSync(file) : undefined;
   } catch {
     return undefined;
   }

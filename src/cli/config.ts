@@ -1,7 +1,7 @@
-import { readFileSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Diagnostic } from '../text/index.js';
+import { type Diagnostic, readSmallFile } from '../text/index.js';
 import { flagOfKey, isSwitch, settingOf, type WrittenOption } from './config-option.js';
 
 /** What is configured, as words of a command line, and what is wrong with it. */
@@ -87,12 +87,13 @@ function realpath(path: string): string {
 }
 
 function readConf(file: Pick<Entry, 'input' | 'isForeign'>, diagnostics: Diagnostic[]): Entry[] {
-  const lines = linesOf(file.input, diagnostics).map((text) => text.replace(/#.*/, '').split(/\s+/).filter(Boolean));
+  const lines = linesOf(file, diagnostics).map((text) => text.replace(/#.*/, '').split(/\s+/).filter(Boolean));
   return lines.flatMap((words, i) => {
     const { entries, stray } = optionsOf(words);
     const place = { ...file, line: i + 1 };
     if (stray !== undefined) {
-      const message = `${stray} is no option: write --NAME, or --NAME VALUE`;
+      // What stands in a file of others may be anybody's secret, and a log is read by many.
+      const message = `${file.isForeign ? 'a word here' : stray} is no option: write --NAME, or --NAME VALUE`;
       diagnostics.push({ level: 'error', input: file.input, line: i + 1, message });
     }
     return entries.map((entry) => ({ ...place, ...entry }));
@@ -102,15 +103,11 @@ function readConf(file: Pick<Entry, 'input' | 'isForeign'>, diagnostics: Diagnos
 /** Far above any list of options. */
 const MOST_BYTES = 65_536;
 
-function linesOf(file: string, diagnostics: Diagnostic[]): string[] {
-  try {
-    return readFileSync(file).subarray(0, MOST_BYTES).toString('utf8').split('\n');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      diagnostics.push({ level: 'error', input: file, message: 'this cannot be read' });
-    return [];
-  }
+function linesOf({ input, isForeign }: Pick<Entry, 'input' | 'isForeign'>, diagnostics: Diagnostic[]): string[] {
+  const file = readSmallFile(input, MOST_BYTES, isForeign);
+  if (file.kind === 'text') return file.text.split('\n');
+  if (file.kind === 'unread') diagnostics.push({ level: 'error', input, message: file.because });
+  return [];
 }
 
 /** `--a b --c=d -q`, as words of one line; a word behind a switch is astray. */

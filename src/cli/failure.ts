@@ -32,7 +32,8 @@ function usageLine({ message }: Error): string {
   return printable(lines.filter((line) => line !== '' && !line.startsWith('See more help')).join(' '));
 }
 
-function internalReport(error: unknown): string {
+/** The lines of a report that can be sent: what failed, in which functions of ours, on what platform. */
+export function internalReport(error: unknown): string {
   const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   const { name, version } = tool();
   return [

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { Form, Look, Report } from '../report/index.js';
 import type { Diagnostic } from '../text/index.js';
-import { UsageError } from './failure.js';
+import { exitCodeOf, internalReport, UsageError } from './failure.js';
 import { emit } from './output.js';
 import { type ColorWhen, type Telling, wantsColor } from './telling.js';
 
@@ -10,16 +10,24 @@ import { type ColorWhen, type Telling, wantsColor } from './telling.js';
  * the findings, and in front of the last line, as a terminal shows both.
  */
 export async function finish(report: Report, telling: Telling): Promise<void> {
-  const { exitCodeOf, FORMS } = await import('../report/index.js');
+  const { exitCodeOf: codeOf, FORMS } = await import('../report/index.js');
   const form: Form = FORMS[telling.format];
   const options = { ...telling, ...(await lookOf(telling)) };
   const text = form.render(report, options);
   const closing = form.closing?.(report, options) ?? '';
-  process.exitCode = form.exitCode?.(report, options) ?? exitCodeOf(report, telling.failOn);
+  process.exitCode = form.exitCode?.(report, options) ?? codeOf(report, telling.failOn);
   emit(telling.output === undefined ? text : text + closing, telling.output);
   if (!form.holdsDiagnostics) await tellDiagnostics(report.diagnostics, telling);
   if (telling.output === undefined) emit(closing, undefined);
   if (form.description) describe(form.description(report, options));
+  tellFault(report.diagnostics.find(({ fault }) => fault !== undefined)?.fault);
+}
+
+/** The report is there, but something is missing from it that should not be. */
+function tellFault(fault: unknown): void {
+  if (fault === undefined) return;
+  process.stderr.write(internalReport(fault));
+  process.exitCode = exitCodeOf(fault);
 }
 
 /** Writes a line to the file descriptor that the caller opened for it, if it did. */

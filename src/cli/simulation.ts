@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { SimulatedOperation } from '../page/index.js';
 import type { Diagnostic } from '../text/index.js';
-import { cannotRead } from './failure.js';
+import { cannotRead, UsageError } from './failure.js';
 import { readStdin } from './stdin.js';
 
 /** What `simulate` was told, as oclif parsed it. */
@@ -48,10 +48,13 @@ export async function runScript(
   return { operations: simulate(text, script, kernel, tell), width: widthOf(text) };
 }
 
+/** A pipe is read to its end, as `<(...)` makes one; a device may have none. */
 function readText(path: string): string {
   try {
+    if (statSync(path).isCharacterDevice()) throw new UsageError(`cannot read ${path}: this is a device`);
     return readFileSync(path, 'utf8');
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw cannotRead(path, error as NodeJS.ErrnoException);
   }
 }

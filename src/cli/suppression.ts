@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { JudgedFinding, PatchReport, Report, Suppression } from '../report/index.js';
-import type { Diagnostic } from '../text/index.js';
+import { type Diagnostic, readSmallFile } from '../text/index.js';
 import { parseSuppressions, type SuppressionEntry } from './suppression-file.js';
 import { words } from './words.js';
 
@@ -66,18 +66,16 @@ export async function ignoreFiles(): Promise<string[]> {
   return common === undefined ? [user] : [join(common, 'foliolint', 'ignore'), user];
 }
 
+/** A baseline of a whole kernel has some thousand lines of a hundred bytes. */
+const MOST_BYTES = 64 << 20;
+
 /** The entries of a file; one that cannot be read is a diagnostic. */
 export function readEntries(file: string, rules: readonly string[]) {
-  try {
-    return parseSuppressions(file, readFileSync(file, 'utf8'), rules);
-  } catch {
-    const unreadable: Diagnostic = {
-      level: 'error',
-      input: file,
-      message: existsSync(file) ? 'this cannot be read' : 'this does not exist',
-    };
-    return { entries: [], diagnostics: [unreadable] };
-  }
+  const found = readSmallFile(file, MOST_BYTES, false);
+  if (found.kind === 'text') return parseSuppressions(file, found.text, rules);
+  const message = found.kind === 'absent' ? 'this does not exist' : found.because;
+  const unreadable: Diagnostic = { level: 'error', input: file, message };
+  return { entries: [], diagnostics: [unreadable] };
 }
 
 function byId(entries: readonly SuppressionEntry[]): Entries {

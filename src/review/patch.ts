@@ -6,6 +6,7 @@ import type { PatchReport } from '../report/index.js';
 import { checkFileOnce, type EffectChange, type FileResult } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
+import { faultText } from './fault.js';
 import { judgeAll } from './judging.js';
 import { movedBy } from './moved.js';
 import type { ReviewOptions } from './options.js';
@@ -70,7 +71,14 @@ export function reviewPatch(ground: Ground, patch: Patch, means: Means, options:
     skipped: [...results.flatMap(({ skipped }) => skipped), ...missing],
   };
   const effects = mixed.size > 0 ? [] : results.flatMap((r) => r.effects);
-  return { next: { tree: next, library: libraries.post, mixed, hunks: fit }, changes, effects, report, diagnostics };
+  const faults = results.flatMap((r) => r.faults).map(faultText);
+  return {
+    next: { tree: next, library: libraries.post, mixed, hunks: fit },
+    changes,
+    effects,
+    report,
+    diagnostics: [...diagnostics, ...faults],
+  };
 }
 
 /**
@@ -89,6 +97,7 @@ function withoutMixed(
       .filter((f) => !isMixed(f.file, f.function) && (f.trace === undefined || !isMisfit(fit)))
       .map((f) => ({ doubt: NOT_ALL, ...f })),
     skipped: result.skipped.filter((s) => !isMixed(s.file, s.function)),
+    faults: result.faults,
     effects: result.effects.filter((e) => !isMixed(e.file, e.name)),
   };
 }

@@ -7,6 +7,7 @@ import type { JudgedFinding, Report } from '../report/index.js';
 import { scanFile } from '../rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from '../text/index.js';
 import { type KernelTree, openTree, wholeFile } from '../tree/index.js';
+import { faultText } from './fault.js';
 import { judgeAll } from './judging.js';
 import { keepingOf } from './keeping.js';
 import type { ScanOptions } from './options.js';
@@ -35,6 +36,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     findings.push(...(options.source ? kept.map((j) => withSource(j, [wholeFile(path, text)])) : kept));
     refuted += judged.refuted;
     skipped.push(...result.skipped);
+    said.push(...result.faults.map(faultText));
     // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
     await new Promise((done) => setImmediate(done));
   }

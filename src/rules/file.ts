@@ -28,8 +28,18 @@ export interface FileContext {
 export interface FileResult {
   readonly findings: readonly Finding[];
   readonly skipped: readonly SkippedFunction[];
+  /** Functions at which the program itself failed. */
+  readonly faults: readonly Fault[];
   /** Functions whose callers may have to be adapted. */
   readonly effects: readonly EffectChange[];
+}
+
+/** A function that was lost to an error of the program. */
+export interface Fault {
+  readonly file: string;
+  readonly function: string;
+  readonly line: number;
+  readonly error: unknown;
 }
 
 /** Both preprocessor configurations are looked at, and what they find is united. */
@@ -48,6 +58,7 @@ function unite(results: readonly FileResult[]): FileResult {
   return {
     findings: onePerFile([...byId.values()]),
     skipped: onePerFunction(results.flatMap((r) => r.skipped)),
+    faults: [...new Map(results.flatMap((r) => r.faults).map((f) => [`${f.function} ${f.line}`, f])).values()],
     effects: [...effects.values()],
   };
 }
@@ -112,6 +123,7 @@ function checkConfiguration(
       return {
         findings: findings(old, now, context.compare ? pair.preLine : undefined),
         skipped: unfollowed(old, now),
+        faults: [],
         effects: effect ? [effect] : [],
       };
     }),
@@ -119,16 +131,16 @@ function checkConfiguration(
   return merged([...results, { ...NOTHING, skipped: unread(pre, post) }]);
 }
 
-const NOTHING: FileResult = { findings: [], skipped: [], effects: [] };
+const NOTHING: FileResult = { findings: [], skipped: [], faults: [], effects: [] };
 
-/** A function that cannot be lowered is skipped with the reason. */
+/** A function that cannot be lowered is skipped with the reason; one at which the program fails is lost, and no other. */
 function guarded(file: string, head: FunctionHead | undefined, look: () => FileResult): FileResult {
   try {
     return look();
   } catch (error) {
-    if (!(error instanceof LoweringError)) throw error;
     const place = { file, function: head?.name ?? '', line: head?.first.line ?? 1 };
-    return { ...NOTHING, skipped: [{ ...place, reason: error.message }] };
+    if (error instanceof LoweringError) return { ...NOTHING, skipped: [{ ...place, reason: error.message }] };
+    return { ...NOTHING, skipped: [{ ...place, reason: 'internal error' }], faults: [{ ...place, error }] };
   }
 }
 
@@ -136,6 +148,7 @@ function merged(results: readonly FileResult[]): FileResult {
   return {
     findings: results.flatMap((r) => r.findings),
     skipped: results.flatMap((r) => r.skipped),
+    faults: results.flatMap((r) => r.faults),
     effects: results.flatMap((r) => r.effects),
   };
 }

@@ -10,7 +10,7 @@
 export { type ContractChanges, contractChanges } from './contract-change.js';
 export { converts, incompleteConversion } from './conversion.js';
 export { type EffectChange, overSeries } from './effect-change.js';
-export { checkFile, type FileContext, type FileResult, scanFile } from './file.js';
+export { checkFile, type Fault, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
 export { checkFileOnce } from './kept-check.js';
 export { type RulePage, readRulePage, ruleIds } from './page.js';

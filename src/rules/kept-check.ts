@@ -18,7 +18,7 @@ export function checkFileOnce(pair: ImagePair, context: FileContext): FileResult
   if (known && known.surroundings === surroundings([pre, post], known.paths)) return known.result;
   const result = checkFile(pair, context);
   // With more time, or on a faster machine, it may say more.
-  if (parsesCutOff() > 0) return result;
+  if (parsesCutOff() > 0 || result.faults.length > 0) return result;
   const paths = post.consulted();
   pack.put(WHOLE, packed({ paths, surroundings: surroundings([pre, post], paths), result }));
   return result;

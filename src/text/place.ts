@@ -15,4 +15,6 @@ export interface Diagnostic {
   readonly message: string;
   /** Told with `--verbose` only: one line of the whole says it in short. */
   readonly isDetail?: true;
+  /** What was thrown, where the fault is the program's own: it is told with a report that can be sent. */
+  readonly fault?: unknown;
 }

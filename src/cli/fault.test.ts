@@ -1,0 +1,39 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { finish } from './finish.js';
+
+const written: string[] = [];
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.exitCode = undefined;
+});
+
+it('prints the report, then what failed, and exits with 3', async () => {
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, 'write').mockImplementation((text) => written.push(String(text)) > 0);
+  const fault = new TypeError('a fault of ours');
+  const message = 'internal error at frob(): it was not analysed, all else was';
+  await finish(
+    {
+      tool: { name: 'foliolint', version: '0' },
+      tree: { kind: 'none' },
+      patches: [],
+      diagnostics: [{ level: 'error', input: 'mm/frob.c', line: 3, message, fault }],
+    },
+    {
+      format: 'text',
+      output: undefined,
+      color: 'never',
+      failOn: 'confirmed',
+      include: [],
+      terse: false,
+      showTypes: false,
+      showFile: false,
+      quiet: false,
+      verbose: false,
+      summary: true,
+    },
+  );
+  expect(process.exitCode).toBe(3);
+  expect(written.join('')).toContain(`mm/frob.c:3: error: ${message}\n`);
+  expect(written.join('')).toContain('foliolint: internal error: TypeError: a fault of ours\n');
+});
