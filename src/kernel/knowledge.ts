@@ -70,7 +70,9 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     ignoresPage: ownership.ignoresPage,
     summary: (name, argumentCount) => {
       const change = library.change(name) ?? (callsRedefined(view, name) ? 'callee' : undefined);
-      const contract = change === 'head' ? undefined : declared(name, argumentCount);
+      const contract = declared(name, argumentCount);
+      // What is declared is declared because a body does not tell it: of another function of that name nothing is known.
+      if (contract && change === 'head') return undefined;
       if (contract) return change ? { ...contract, isRedefined: true } : contract;
       if (ownership.isHarmless(name) && change !== 'head') return undefined;
       const callee = view.callee(name);
@@ -79,6 +81,7 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
       return summary;
     },
     unread: (name) => {
+      if (library.change(name) === 'head' && ownership.contract(name)) return 'signature';
       const callee = view.callee(name);
       const read = callee && library.memory.inferred.get(callee);
       if (read?.has(depth)) return 'cut-callee';

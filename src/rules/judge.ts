@@ -82,7 +82,7 @@ function isRenamed(before: Candidate, after: Candidate): boolean {
 function hazards(v: Version, other: Version | undefined): Candidate[] {
   const evidence = evidenceOf(v, other);
   const path = pathHazards(v.exploration);
-  const balance = other ? balanceHazards(other.exploration, v.exploration) : [];
+  const balance = other && isComparable(other, v) ? balanceHazards(other.exploration, v.exploration) : [];
   return [
     ...path.filter((c) => !isHandedOver(c, v, evidence)),
     ...balance.filter((c) => !isHandedOver(c, v, evidence) && !(other && isByDesign(c, other.exploration, v))),
@@ -91,6 +91,11 @@ function hazards(v: Version, other: Version | undefined): Candidate[] {
     ...freezeCounts(v.exploration),
     ...zeroChecks(other, v),
   ];
+}
+
+/** A result of another type has another meaning: no path of the one version is like one of the other. */
+function isComparable(a: Version, b: Version): boolean {
+  return a.exploration.fn.returnType === b.exploration.fn.returnType;
 }
 
 /** New code that hands the object to a function which nobody has read: that may be where the reference goes. */
