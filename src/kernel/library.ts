@@ -1,11 +1,12 @@
 import { type Cache, digestOf, NO_CACHE } from '../cache/index.js';
 import type { KernelTree } from '../tree/index.js';
-import { type Definition, definitionsIn } from './definitions.js';
+import type { Definition } from './definitions.js';
 import { type FileIndex, indexOf } from './file-index.js';
 import { folderOf, includesIn } from './includes.js';
 import { type KnownFiles, knownFiles } from './known-files.js';
 import { type Memory, newMemory } from './memory.js';
 import { exportsOf } from './outline-table.js';
+import { type Redefinition, redefinedIn } from './redefinition.js';
 
 /** What a file can call: the definitions that a name may mean there. */
 export interface Scope {
@@ -35,9 +36,6 @@ export interface Library {
   /** Leaves what was learned to the next run. */
   readonly keep: () => void;
 }
-
-/** A function has another head, or is new; or it has another body. */
-export type Redefinition = 'head' | 'body';
 
 /** What outlives a run. */
 export interface Keeping {
@@ -159,7 +157,7 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   };
   let redefined: ReadonlyMap<string, Redefinition> | undefined;
   const change = (name: string) => {
-    redefined ??= redefinedIn(tree, shelf);
+    redefined ??= redefinedIn(shelf.changed, shelf.origin, tree);
     return redefined.get(name);
   };
   const after = (next: KernelTree, paths: readonly string[]) => libraryOf(next, withoutChanged(shelf, paths));
@@ -193,25 +191,6 @@ function withoutChanged(shelf: Shelf, paths: readonly string[]): Shelf {
   const { includes, closures } = paths.some(isHeader) ? { includes: new WeakMap(), closures: new WeakMap() } : shelf;
   const all = [...new Set([...shelf.changed, ...paths])];
   return { ...shelf, changed: all, folders: withFiles(shelf.folders, paths), exports, includes, closures };
-}
-
-/** The functions and macros that have another text than before all patches, or had none. */
-function redefinedIn(tree: KernelTree, { origin, changed }: Shelf): ReadonlyMap<string, Redefinition> {
-  const found = new Map<string, Redefinition>();
-  for (const path of changed) {
-    const before = new Map(definitionsIn(path, origin.read(path) ?? '').map((it) => [it.name, it.text()]));
-    for (const now of definitionsIn(path, tree.read(path) ?? '')) {
-      const old = before.get(now.name);
-      if (old !== now.text())
-        found.set(now.name, old !== undefined && headOf(old) === headOf(now.text()) ? 'body' : 'head');
-    }
-  }
-  return found;
-}
-
-/** The text in front of the body, without white space. */
-function headOf(text: string): string {
-  return text.slice(0, text.indexOf('{')).replace(/\s+/g, '');
 }
 
 /** The C files among `paths` as well; those that are gone have no text and do no harm. */
