@@ -41,9 +41,8 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   const diff = readDiff(message.lines, message.origin === 'page');
   if (diff.files.length === 0 && diff.problems.length === 0) return [];
   const tag = readSubject(message.subject);
-  // `git format-patch --interdiff` puts the difference to the version before into the cover letter.
-  if (tag.number === 0 && !tag.reply) return [];
   const above = diff.start === -1 ? message.lines : message.lines.slice(0, diff.start);
+  if (tag.number === 0 && !tag.reply) return ofCover(above, letter, diff, message.subject);
   // Without a subject (the text of an answer, pasted) a quote above the diff tells an answer.
   const reply = tag.reply || (message.subject === '' && above.some(({ text }) => text.startsWith('>')));
   if (reply && !proposesPatch(above)) return [candidate(letter, diff, { kind: 'aside', subject: message.subject })];
@@ -54,6 +53,16 @@ function ownCandidate(message: Message, letter: Letter): Candidate[] {
   const notes = ignoreNotes(above);
   const own = candidate(letter, diff, { kind: 'patch', subject, body, author });
   return [notes.length > 0 ? { ...own, notes } : own];
+}
+
+/** What a cover letter shows is for trying out, or a patch with a wrong number: to be seen, and told. */
+function ofCover(above: readonly Line[], letter: Letter, diff: DiffReading, subject: string): Candidate[] {
+  // `git format-patch --interdiff` writes the difference to the version before below this line.
+  if (above.some(({ text }) => /^Interdiff\b/.test(text))) return [];
+  const { number: line } = above.at(-1) ?? { number: 1 };
+  const message = 'a cover letter holds a diff, which is looked at as an aside';
+  const told = { ...diff, problems: [{ line, message }, ...diff.problems] };
+  return [candidate(letter, told, { kind: 'aside', subject })];
 }
 
 /** The text that a reply quotes is a patch when it brings a commit message along, else a bare diff. */

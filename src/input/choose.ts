@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.js';
-import { addKnown, type HunkName, hunkNames, isKnown, type KnownHunks } from './known.js';
+import { addKnown, type HunkName, hunkNames, isKnown, isQuoted, type KnownHunks } from './known.js';
 
 /** What is taken into the series, and which patches were found a second time. */
 export interface Chosen {
@@ -24,13 +24,13 @@ export function choose(candidates: readonly Candidate[]): Chosen {
   const subjects = new Set(once.map(({ candidate }) => subjectName(candidate)));
   const patches = once.map(({ candidate }) => candidate);
   for (const { candidate, names } of bestQuotes(of('patch', true))) {
-    if (subjects.has(subjectName(candidate)) || isKnown(known, names, 'all')) continue;
+    if (subjects.has(subjectName(candidate)) || isQuoted(known, names, 'all')) continue;
     patches.push(candidate);
     addKnown(known, names);
   }
   const asides: Candidate[] = [];
   for (const { candidate, names } of [...of('aside', false), ...of('aside', true)]) {
-    if (isKnown(known, names, candidate.quoted ? 'some' : 'all')) continue;
+    if (candidate.quoted ? isQuoted(known, names, 'some') : isKnown(known, names)) continue;
     asides.push(candidate);
     addKnown(known, names);
   }
@@ -42,13 +42,13 @@ interface Named {
   readonly names: readonly HunkName[];
 }
 
-/** The same mail twice (from a list and as a copy): the same changes under the same subject. */
+/** The same mail twice (from a list and as a copy): the same changes at the same places under the same subject. */
 function dropRepeated(patches: readonly Named[]): { once: Named[]; repeated: Named[] } {
   const seen = new Set<string>();
   const once: Named[] = [];
   const repeated: Named[] = [];
   for (const patch of patches) {
-    const contents = patch.names.map(({ content }) => content);
+    const contents = patch.names.flatMap(({ content, header }) => [content, header]);
     const name = [subjectName(patch.candidate), ...contents].join('\0\0');
     (seen.has(name) ? repeated : once).push(patch);
     seen.add(name);

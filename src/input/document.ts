@@ -81,6 +81,10 @@ function bare(input: string, origin: Message['origin'], lines: readonly Line[]):
   return { input, origin, subject: '', parents: [], lines };
 }
 
+function isMail(bytes: Buffer): boolean {
+  return startsWithSeparator(bytes) || startsWithHeaders(bytes);
+}
+
 async function readMbox(document: Document & Nested, nesting: number): Promise<DocumentReading> {
   const messages: Message[] = [];
   const mails: StoredMail[] = [];
@@ -117,11 +121,13 @@ async function readOneMail(
     const diagnostics: Diagnostic[] = [];
     const lines: Line[][] = [];
     for (const attachment of attachments) {
-      if (nesting < MAX_NESTING && (startsWithSeparator(attachment) || startsWithHeaders(attachment))) {
-        const inner = await readBytes({ input, bytes: attachment, within: stored }, nesting + 1);
+      if (attachment.kind === 'unread')
+        diagnostics.push({ level: attachment.isPatch ? 'error' : 'warning', input, line, message: attachment.message });
+      else if (nesting < MAX_NESTING && isMail(attachment.bytes)) {
+        const inner = await readBytes({ input, bytes: attachment.bytes, within: stored }, nesting + 1);
         nested.push(...inner.messages);
         diagnostics.push(...inner.diagnostics);
-      } else lines.push(splitLines(decodeText(attachment)));
+      } else lines.push(splitLines(decodeText(attachment.bytes)));
     }
     const whole = {
       ...message,

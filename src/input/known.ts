@@ -2,8 +2,8 @@ import type { Candidate } from './candidate.js';
 import type { FileChange, Hunk } from './series.js';
 
 /**
- * Two names for one hunk: what it changes, without regard to context and white space, and what its header says. One of
- * them survives any of the ways in which mailers and archives damage a copy.
+ * Two names for one hunk: what it changes in which function, without regard to context and white space, and what its
+ * header says. One of them survives any of the ways in which mailers and archives damage a copy.
  */
 export interface HunkName {
   readonly content: string;
@@ -18,8 +18,13 @@ export function hunkNames({ diff }: Candidate): HunkName[] {
   return diff.files.flatMap(fileNames);
 }
 
-/** True when all hunks (or, with `some`, one of them) are known. */
-export function isKnown(known: KnownHunks, names: readonly HunkName[], extent: 'all' | 'some'): boolean {
+/** True when what all of these hunks change is known. What somebody else would change there has the same header. */
+export function isKnown(known: KnownHunks, names: readonly HunkName[]): boolean {
+  return names.length > 0 && names.every(({ content }) => known.has(content));
+}
+
+/** True when all of these hunks (or, with `some`, one of them) are known by one of their names: for a copy in a quote. */
+export function isQuoted(known: KnownHunks, names: readonly HunkName[], extent: 'all' | 'some'): boolean {
   const seen = ({ content, header }: HunkName) => known.has(content) || known.has(header);
   return extent === 'all' ? names.length > 0 && names.every(seen) : names.some(seen);
 }
@@ -34,7 +39,7 @@ function fileNames(file: FileChange): HunkName[] {
   const whole = `${path}\0${file.kind}\0${file.oldPath ?? ''}`;
   if (file.hunks.length === 0) return [{ content: whole, header: whole }];
   return file.hunks.map((hunk) => ({
-    content: `${path}\0${changedText(hunk)}`,
+    content: `${path}\0${hunk.section.replace(/\s+/g, '')}\0${changedText(hunk)}`,
     header: `${path}\0${hunk.oldStart},${hunk.oldCount},${hunk.newStart},${hunk.newCount}`,
   }));
 }

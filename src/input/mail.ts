@@ -1,4 +1,5 @@
-import type { Attachment, Email, PostalMimeOptions } from 'postal-mime';
+import type { Email, PostalMimeOptions } from 'postal-mime';
+import { type AttachedFile, attachedFile } from './attachment.js';
 import { decodeText } from './charset.js';
 import { unflow } from './flowed.js';
 import { htmlLines } from './html.js';
@@ -7,11 +8,11 @@ import { countLines } from './mbox.js';
 import { type Line, type Message, splitLines } from './message.js';
 import type { Envelope, Mailbox } from './series.js';
 
-/** A decoded mail, its head, and the attached files that may hold patches. */
+/** A decoded mail, its head, and the attached files that hold text, or may. */
 export interface Mail {
   readonly message: Message;
   readonly envelope: Envelope;
-  readonly attachments: readonly Buffer[];
+  readonly attachments: readonly AttachedFile[];
 }
 
 /** The bytes of one mail, and where they stand in the document. */
@@ -102,13 +103,13 @@ async function decodedBody(
   raw: RawMail,
   bodyAt: number,
   type: string,
-): Promise<{ lines: readonly Line[]; attachments: Buffer[] }> {
+): Promise<{ lines: readonly Line[]; attachments: AttachedFile[] }> {
   const { bytes, flowed } = maskFlowed(raw.bytes);
   const headers = withoutComments(bytes.toString('latin1', 0, bodyAt));
   const email = await parseMime(Buffer.concat([Buffer.from(headers, 'latin1'), bytes.subarray(bodyAt)]), {
     forceRfc822Attachments: true,
   });
-  const attachments = email.attachments.filter(mayHoldPatch).map(({ content }) => Buffer.from(content as ArrayBuffer));
+  const attachments = email.attachments.flatMap((file) => attachedFile(file) ?? []);
   if (email.text === undefined) return { lines: htmlLines(email.html ?? ''), attachments };
   const lines = splitLines(email.text, firstLineOf(raw, email.text));
   return { lines: flowed || isFlowed(type) ? unflow(lines) : lines, attachments };
@@ -134,10 +135,6 @@ function maskFlowed(bytes: Buffer): { bytes: Buffer; flowed: boolean } {
     flowed = true;
   }
   return { bytes: masked, flowed };
-}
-
-function mayHoldPatch({ mimeType, filename }: Attachment): boolean {
-  return /^(?:text\/(?!html)|message\/rfc822)/.test(mimeType) || /\.(?:patch|diff|mbox|eml|txt)$/i.test(filename ?? '');
 }
 
 /** mboxrd adds one `>`, so one is taken off; mboxo does the same to unquoted lines. */

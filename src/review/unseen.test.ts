@@ -12,6 +12,8 @@ it('tells files in languages that nobody reads, and no others', async () => {
     { file: 'rust/kernel/page.rs', function: '', line: 5, reason: 'Rust is not read' },
   ]);
   expect(unseen(await read('arch/x86/entry.S'), [])).toMatchObject([{ reason: 'assembly is not read' }]);
+  for (const path of ['mm/a.inc', 'mm/a.C', 'mm/a.c.shipped', 'lib/raid6/int.uc', 'usr/kallsyms.l'])
+    expect(unseen(await read(path), [])).toMatchObject([{ file: path, reason: 'of C only .c and .h are read' }]);
   for (const path of ['mm/a.c', 'mm/a.h', 'Documentation/a.rst', 'mm/Makefile', 'mm/Kconfig'])
     expect(unseen(await read(path), [])).toEqual([]);
 });

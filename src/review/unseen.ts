@@ -2,8 +2,12 @@ import type { SkippedFunction } from '../c/index.js';
 import type { Patch } from '../input/index.js';
 import type { Reject } from '../tree/index.js';
 
-/** Languages that the kernel is written in and that nobody reads here. */
-const UNREAD: Readonly<Record<string, string>> = { rs: 'Rust is not read', S: 'assembly is not read' };
+/** What a kernel is made of and nobody reads here, by the ends of names; some of it is C that is included, or made from a template. */
+const UNREAD: readonly (readonly [name: RegExp, reason: string])[] = [
+  [/\.rs$/, 'Rust is not read'],
+  [/\.S$/, 'assembly is not read'],
+  [/\.(?:inc|inl|uc|[yl]|C|cc|cpp|cxx|hh|hpp|[ch][._](?:shipped|in|inc|tmpl))$/, 'of C only .c and .h are read'],
+];
 
 /** What of a patch no rule has looked at: functions that miss a hunk, and files that are not C. */
 export function unseen(patch: Patch, rejects: readonly Reject[]): SkippedFunction[] {
@@ -30,7 +34,7 @@ export function functionKey(file: string, name: string): string {
 
 function notC({ oldPath, newPath, hunks }: Patch['files'][number]): SkippedFunction[] {
   const path = newPath ?? oldPath ?? '';
-  const reason = UNREAD[/\.(\w+)$/.exec(path)?.[1] ?? ''];
+  const reason = UNREAD.find(([name]) => name.test(path))?.[1];
   const [first] = hunks;
   if (reason === undefined || !first) return [];
   return [

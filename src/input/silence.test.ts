@@ -1,0 +1,90 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { readSeries } from './index.js';
+
+const DIFF = `diff --git a/mm/a.c b/mm/a.c
+--- a/mm/a.c
++++ b/mm/a.c
+@@ -3,3 +3,2 @@ static int frob(void)
+ a
+-put_page(page);
+ c
+`;
+const SUBJECT = '[PATCH] mm: frob';
+const mail = (subject: string, text: string, id: string, more = '') =>
+  `From m@z Thu Jan  1 00:00:00 1970\nFrom: Ada <ada@example.org>\nSubject: ${subject}\nMessage-ID: <${id}@example.org>\n${more}\n${text}\n\n`;
+const attached = (type: string, name: string, content: Buffer | string) =>
+  mail(
+    SUBJECT,
+    `--b\nContent-Type: text/plain\n\nSee attached.\n\n--b\nContent-Type: ${type}\nContent-Disposition: attachment; filename="${name}"\n` +
+      `Content-Transfer-Encoding: base64\n\n${Buffer.from(content).toString('base64')}\n--b--`,
+    'at',
+    'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n',
+  );
+
+async function read(...mails: string[]) {
+  const { patches, diagnostics } = await readSeries([
+    { kind: 'bytes', name: 'in', bytes: Buffer.from(mails.join('')) },
+  ]);
+  return {
+    patches: patches.map(({ kind, files }) => `${kind} ${files.map(({ newPath }) => newPath).join()}`),
+    said: diagnostics.map(({ level, message }) => `${level}: ${message}`),
+  };
+}
+
+describe('an attached file', () => {
+  it.each([
+    ['application/octet-stream', '0001-mm-frob', DIFF],
+    ['application/octet-stream', 'frob.patch.bin', DIFF],
+    ['application/gzip', 'frob.patch.gz', gzipSync(DIFF)],
+  ])('is read by its bytes: %s %s', async (type, name, content) => {
+    expect(await read(attached(type, name, content))).toEqual({ patches: ['patch mm/a.c'], said: [] });
+  });
+
+  it.each([
+    ['frob.patch.xz', '\xfd7zXZ\0\0', 'error: the attached frob.patch.xz is not read: it is packed with xz'],
+    ['all.zip', 'PK\x03\x04\0\0', 'warning: the attached all.zip is not read: it is packed with zip'],
+    ['a\x1b[2J.patch', 'x\0y', 'error: the attached a^[[2J.patch is not read: it is binary'],
+    [
+      'frob.patch.gz',
+      '\x1f\x8b\x08broken',
+      'error: the attached frob.patch.gz is not read: it cannot be unpacked, or unpacks to more than 16 MB',
+    ],
+    [
+      'bomb.gz',
+      gzipSync(Buffer.alloc(17 << 20, '\n')),
+      /^warning: the attached bomb.gz is not read: it cannot be unpacked/,
+    ],
+    ['frob.png', '\x89PNG\r\n\x1a\n\0\0', 'note: there is no patch in it'],
+  ])('that is none of text is told: %s', async (name, content, message) => {
+    const bytes = typeof content === 'string' ? Buffer.from(content, 'latin1') : content;
+    const { patches, said } = await read(attached('application/octet-stream', name, bytes));
+    expect(patches).toEqual([]);
+    expect(said).toEqual([typeof message === 'string' ? message : expect.stringMatching(message)]);
+  });
+});
+
+describe('a diff', () => {
+  it('of a cover letter is an aside, and told; the interdiff that git writes is nothing', async () => {
+    const told = 'warning: a cover letter holds a diff, which is looked at as an aside';
+    expect(await read(mail('[PATCH 0/1] mm: frob', DIFF, 'c'))).toEqual({ patches: ['aside mm/a.c'], said: [told] });
+    expect((await read(mail('[PATCH v2 0/1] mm: frob', `Interdiff against v1:\n${DIFF}`, 'c'))).patches).toEqual([]);
+  });
+
+  it('of a reply that changes something else at the same lines is an aside, and a copy is none', async () => {
+    const reply = (diff: string) => mail(`Re: ${SUBJECT}`, diff, 'r', 'In-Reply-To: <p@example.org>\n');
+    const patch = mail(SUBJECT, DIFF, 'p');
+    expect((await read(patch, reply(DIFF.replace('-put_page(page)', '-put_folio(page)')))).patches).toEqual([
+      'patch mm/a.c',
+      'aside mm/a.c',
+    ]);
+    expect((await read(patch, reply(DIFF))).patches).toEqual(['patch mm/a.c']);
+  });
+
+  it('that changes the same in another function is no copy, with the same subject too', async () => {
+    const other = DIFF.replace('frob(void)', 'poke(void)').replace('-3,3 +3,2', '-30,3 +30,2');
+    const both = await read(mail(SUBJECT, DIFF, 'p'), mail(SUBJECT, other, 'q'), mail(SUBJECT, DIFF, 'r'));
+    expect(both.patches).toEqual(['patch mm/a.c', 'patch mm/a.c']);
+    expect(both.said).toEqual([`note: this patch is there twice and is read once: ${SUBJECT}`]);
+  });
+});
