@@ -199,10 +199,23 @@ describe('readBlobs', () => {
     const none = undefined;
     const text = 'int a;\n';
     const expected = [none, text, text, text, none, none, none, none, none, none, text];
-    const answers = await readBlobs(repository, names);
-    expect(answers.map((blob) => latin1(blob?.bytes))).toEqual(expected);
-    expect(answers[1]?.id).toBe(id);
-    expect(names.map((name) => latin1(readBlobSync(repository, name)))).toEqual(expected);
+    const answers = await readBlobs(repository, names, 99);
+    expect(answers.map((blob) => (typeof blob === 'object' ? latin1(blob.bytes) : blob))).toEqual(expected);
+    expect(answers[1]).toMatchObject({ id });
+    expect(names.map((name) => readBlobSync(repository, name, 99)?.toString('latin1'))).toEqual(expected);
+  });
+  it('leaves alone what is too large, and tells it from what is not there', async () => {
+    write('large.c', 'x'.repeat(100));
+    write('b.c', 'int b;\n');
+    const head = commit('more');
+    const repository = await opened();
+    const names = ['large.c', 'b.c'].map((path) => ({ kind: 'file', commit: head, path }) as const);
+    const answers = await readBlobs(repository, names, 99);
+    expect(answers.map((blob) => (typeof blob === 'object' ? latin1(blob.bytes) : blob))).toEqual([
+      'too large',
+      'int b;\n',
+    ]);
+    expect(readBlobSync(repository, names[0]!, 99)).toBe('too large');
   });
 });
 

@@ -7,9 +7,9 @@
  *     const { repository } = await open('linux');
  *     const { commits } = await commitsOf(repository, 'HEAD-3');
  *     const head = await resolveRevision(repository, 'HEAD');
- *     const [text] = await readBlobs(repository, [{ kind: 'file', commit: head, path: 'mm/swap.c' }]);
+ *     const [text] = await readBlobs(repository, [{ kind: 'file', commit: head, path: 'mm/swap.c' }], 1 << 20);
  */
-export { type BlobName, listFiles, readBlobSync, readBlobs } from './blobs.js';
+export { type Answer, type BlobName, listFiles, type Refusal, readBlobSync, readBlobs } from './blobs.js';
 export { type CommitMail, type Commits, commitsOf } from './commits.js';
 export {
   addConfigValue,
@@ -23,4 +23,5 @@ export { type StagedDiff, stagedDiff } from './diff.js';
 export { type ExpectedFile, type Guess, guessBase } from './guess.js';
 export { commonFolder, hasConfigHooks, hooksFolder, isInWorkTree } from './hooks.js';
 export { commitMessage } from './message.js';
+export { promisedFiles } from './promised.js';
 export { type Opened, open, type Repository, resolveRevision } from './repository.js';

@@ -5,7 +5,7 @@ import { openLibrary } from '../kernel/index.js';
 import type { JudgedFinding, PatchReport, Report } from '../report/index.js';
 import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
-import { type KernelTree, openTree } from '../tree/index.js';
+import { type KernelTree, openTree, unreadFiles } from '../tree/index.js';
 import { addContractChanges, type PatchEffect } from './callers.js';
 import { fitOf } from './fit.js';
 import { withFixes } from './fixes.js';
@@ -63,13 +63,15 @@ export async function review(options: ReviewOptions): Promise<Report> {
   library.keep();
   await addConversion(ground.tree, series.patches, patches, options);
   const kernel = opened.tree.version;
+  const touched = new Set(series.patches.flatMap((patch) => patch.files).flatMap((f) => [f.oldPath, f.newPath]));
+  const unread = unreadFiles(opened.tree.unread(), options.tree ?? '.', (path) => touched.has(path));
   const tree = { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) };
   return {
     tool: tool(),
     tree,
     patches: withFixes(markTransient(toldOnce(patches)), effects),
     mails: series.mails,
-    diagnostics: [...fitOf(tree, patches), ...diagnostics],
+    diagnostics: [...fitOf(tree, patches), ...diagnostics, ...unread],
   };
 }
 

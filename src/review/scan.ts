@@ -6,7 +6,7 @@ import { builtin } from '../page/index.js';
 import type { JudgedFinding, Report } from '../report/index.js';
 import { scanFile } from '../rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from '../text/index.js';
-import { type KernelTree, openTree, wholeFile } from '../tree/index.js';
+import { type KernelTree, openTree, unreadFiles, wholeFile } from '../tree/index.js';
 import { faultText } from './fault.js';
 import { judgeAll } from './judging.js';
 import { keepingOf } from './keeping.js';
@@ -41,6 +41,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     await new Promise((done) => setImmediate(done));
   }
   libraries.post.keep();
+  said.push(...unreadFiles(tree.unread(), options.tree ?? '.', isNamedIn(options)));
   return {
     tool: tool(),
     tree: { kind: tree.kind, ...(tree.version ? { kernel: tree.version } : {}) },
@@ -59,11 +60,18 @@ async function filesOf(
   for (const path of paths) {
     const inside = insideTree(path, top, cwd);
     const below = tree.exists(inside) ? [inside] : await tree.list(inside === '.' ? '' : inside.replace(/\/$/, ''));
-    if (below.length === 0) said.push({ level: 'error', input: path, message: 'no C file there' });
+    const isUnread = tree.unread().some((one) => one.path === inside);
+    if (below.length === 0 && !isUnread) said.push({ level: 'error', input: path, message: 'no C file there' });
     files.push(...below);
   }
   await tree.prefetch(files);
   return files;
+}
+
+/** Is a path of the tree among what `scan` was asked to look at? */
+function isNamedIn({ paths, tree, cwd }: ScanOptions): (path: string) => boolean {
+  const named = paths.map((path) => insideTree(path, tree, cwd).replace(/\/$/, ''));
+  return (path) => named.some((name) => name === '' || name === '.' || path === name || path.startsWith(`${name}/`));
 }
 
 /** A path of a tree that was named is one inside of it, unless it is absolute. */

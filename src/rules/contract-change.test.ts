@@ -26,6 +26,7 @@ function treeOf(texts: Texts): KernelTree {
     list: async (folder) => paths.filter((path) => path.startsWith(`${folder}/`)),
     entries: async (folder) => paths.filter((path) => path.slice(0, path.lastIndexOf('/')) === folder),
     blob: () => undefined,
+    unread: () => [],
   };
 }
 

@@ -28,6 +28,7 @@ function treeOf(files: Readonly<Record<string, string>>): KernelTree {
     entries: async () => [],
     list: async (folder) => Object.keys(files).filter((path) => path.startsWith(`${folder}/`)),
     blob: () => undefined,
+    unread: () => [],
   };
 }
 

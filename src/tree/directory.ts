@@ -10,19 +10,18 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { decode } from './decode.js';
-import { isCSource, isInnerPath, type KernelTree, kernelVersion } from './kernel-tree.js';
-
-/** The largest header of the kernel has 24 MB (6.12, dcn_3_2_0_sh_mask.h). */
-const MOST_BYTES = 64 << 20;
+import { isCSource, isInnerPath, type KernelTree, kernelVersion, MOST_BYTES, TOO_LARGE } from './kernel-tree.js';
+import { type Losses, newLosses, refusal } from './unread.js';
 
 /** An unpacked tarball, or any plain folder that exists, read as it is. Links that lead out of it are not followed. */
 export function directoryTree(folder: string): KernelTree {
   const root = realpathSync(folder);
-  const files = finder(root);
+  const losses = newLosses();
+  const files = finder(root, losses);
   const opened = Date.now();
   const texts = new Map<string, string | undefined>();
   const read = (path: string): string | undefined => {
-    if (!texts.has(path)) texts.set(path, contentOf(files(path)));
+    if (!texts.has(path)) texts.set(path, contentOf(path, files(path), losses));
     return texts.get(path);
   };
   const version = kernelVersion(read('Makefile'));
@@ -34,9 +33,10 @@ export function directoryTree(folder: string): KernelTree {
     read,
     stamp: (path) => stampOf(files(path), opened),
     exists: (path) => files(path) !== undefined,
-    list: async (below) => listInside(root, below),
-    entries: async (folder) => filesIn(root, folder),
+    list: async (below) => listInside(root, below, losses),
+    entries: async (folder) => filesIn(root, folder, losses),
     blob: () => undefined,
+    unread: losses.all,
   };
 }
 
@@ -49,7 +49,7 @@ export function looksLikeKernel(folder: string): boolean {
 export function mayBeKernel(folder: string): boolean {
   const parts = ['mm', 'fs', 'drivers', 'include/linux', 'block', 'io_uring'];
   if (parts.some((path) => existsSync(join(folder, path)))) return true;
-  return kernelVersion(contentOf(finder(realpathSync(folder))('Makefile'))) !== undefined;
+  return directoryTree(folder).version !== undefined;
 }
 
 /** A file of the tree, found and not read yet. */
@@ -59,11 +59,11 @@ interface Found {
 }
 
 /** Finds files by their paths, each looked for once. */
-function finder(root: string): (path: string) => Found | undefined {
+function finder(root: string, losses: Losses): (path: string) => Found | undefined {
   const real = realFolders();
   const found = new Map<string, Found | undefined>();
   return (path) => {
-    if (!found.has(path)) found.set(path, isInnerPath(path) ? fileInside(root, path, real) : undefined);
+    if (!found.has(path)) found.set(path, isInnerPath(path) ? fileInside(root, path, real, losses) : undefined);
     return found.get(path);
   };
 }
@@ -77,25 +77,33 @@ function realFolders(): (folder: string) => string | undefined {
   };
 }
 
+/** Undefined for what is not there; throws where that cannot be told. */
 function realpath(path: string): string | undefined {
   try {
     return realpathSync.native(path);
-  } catch {
+  } catch (error) {
+    if (refusal(error) !== undefined) throw error;
     return undefined;
   }
 }
 
-function fileInside(root: string, path: string, real: (folder: string) => string | undefined): Found | undefined {
+function fileInside(
+  root: string,
+  path: string,
+  real: (folder: string) => string | undefined,
+  { lose }: Losses,
+): Found | undefined {
   const named = join(root, path);
   const folder = dirname(named);
-  const place = real(folder);
-  if (place === undefined) return undefined;
   try {
+    const place = real(folder);
+    if (place === undefined) return undefined;
     // Where no link is on the way to a folder, a name in it that is no link either does not lead out of the tree.
     const found = place === folder ? inFolder(root, named) : linked(root, named);
-    return found?.stat.isFile() && found.stat.size <= MOST_BYTES ? found : undefined;
-  } catch {
-    return undefined;
+    if (!found?.stat.isFile()) return undefined;
+    return found.stat.size <= MOST_BYTES ? found : lose(path, TOO_LARGE);
+  } catch (error) {
+    return lost(path, error, lose);
   }
 }
 
@@ -110,12 +118,17 @@ function linked(root: string, named: string): Found | undefined {
   return file?.startsWith(root.endsWith(sep) ? root : root + sep) ? { file, stat: statSync(file) } : undefined;
 }
 
-function contentOf(found: Found | undefined): string | undefined {
+function contentOf(path: string, found: Found | undefined, { lose }: Losses): string | undefined {
   try {
     return found && decode(readFileSync(found.file));
-  } catch {
-    return undefined;
+  } catch (error) {
+    return lost(path, error, lose);
   }
+}
+
+function lost(path: string, error: unknown, lose: Losses['lose']): undefined {
+  const because = refusal(error);
+  return because === undefined ? undefined : lose(path, because);
 }
 
 /** A file that was written just now may be written again without a trace in its times. */
@@ -129,12 +142,12 @@ function stampOf(found: Found | undefined, opened: number): string | undefined {
   return settled ? [size, mtimeMs, ctimeMs, ino, dev].join() : undefined;
 }
 
-function listInside(root: string, below: string): readonly string[] {
+function listInside(root: string, below: string, losses: Losses): readonly string[] {
   if (below !== '' && !isInnerPath(below)) return [];
   const found: string[] = [];
   const folders = [below];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of entriesOf(join(root, folder))) {
+    for (const entry of entriesOf(root, folder, losses)) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) folders.push(path);
       else if (entry.isFile() && isCSource(path)) found.push(path);
@@ -143,16 +156,17 @@ function listInside(root: string, below: string): readonly string[] {
   return found.sort();
 }
 
-function filesIn(root: string, folder: string): readonly string[] {
+function filesIn(root: string, folder: string, losses: Losses): readonly string[] {
   if (!isInnerPath(folder)) return [];
-  const files = entriesOf(join(root, folder)).filter((entry) => entry.isFile() && isCSource(entry.name));
+  const files = entriesOf(root, folder, losses).filter((entry) => entry.isFile() && isCSource(entry.name));
   return files.map(({ name }) => `${folder}/${name}`).sort();
 }
 
-function entriesOf(folder: string): Dirent[] {
+function entriesOf(root: string, folder: string, { lose }: Losses): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
+    return readdirSync(join(root, folder), { withFileTypes: true });
+  } catch (error) {
+    lost(folder || '.', error, lose);
     return [];
   }
 }

@@ -13,3 +13,4 @@ export type * from './image.js';
 export { isCSource, isInnerPath, type KernelTree } from './kernel-tree.js';
 export { type OpenedTree, openTree, type TreeOptions } from './open.js';
 export { type AppliedPatch, applyPatch, type Reject } from './patch.js';
+export { type Unread, unreadFiles } from './unread.js';

@@ -1,3 +1,11 @@
+import type { Unread } from './unread.js';
+
+/** The largest header of the kernel has 24 MB (6.12, dcn_3_2_0_sh_mask.h). */
+export const MOST_BYTES = 64 << 20;
+
+/** Why a file of more than that is left alone. */
+export const TOO_LARGE = `this has more than ${MOST_BYTES >> 20} MB`;
+
 /** One state of a kernel source tree. All paths are relative to its top, with `/`. */
 export interface KernelTree {
   /** `none`: nothing is known but what patches themselves create. */
@@ -22,6 +30,8 @@ export interface KernelTree {
   entries(folder: string): Promise<readonly string[]>;
   /** The blob that an `index` line of a patch names, where the tree was opened with that patch and knows the blob. */
   blob(id: string): string | undefined;
+  /** What is there and was wanted until now, and could not be read. */
+  unread(): readonly Unread[];
 }
 
 /** Is this a file that the C rooms read? */

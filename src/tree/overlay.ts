@@ -55,6 +55,7 @@ export const NO_TREE: KernelTree = {
   list: async () => [],
   entries: async () => [],
   blob: () => undefined,
+  unread: () => [],
 };
 
 function isOverlay(tree: KernelTree): tree is Overlay {
