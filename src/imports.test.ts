@@ -9,7 +9,8 @@ const SRC = fileURLToPath(new URL('.', import.meta.url));
 /**
  * The way of the data, from bytes to a report; a room imports only rooms to its left. `githook` takes no part in it and
  * needs only `git`. `review` is the conductor. Right of it stands the command line: `usage` says in words what `cli`
- * and `commands` do. Last come `bundle` and `measure`, which make and time the program: nothing imports them.
+ * and `commands` do. Last come `bundle`, `measure` and `fuzz`, which make, time
+ * and try the program: nothing imports them.
  */
 const ROOMS = [
   'text',
@@ -35,6 +36,7 @@ const ROOMS = [
   'foliolint.ts',
   'bundle',
   'measure',
+  'fuzz',
 ];
 
 /** Who may import which package: a room, or one file. */

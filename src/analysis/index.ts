@@ -21,6 +21,7 @@ export { infer } from './infer.js';
 export { leadsToRoot, mayBeThere, type Observation, observe } from './observe.js';
 export { type Effect, type Outcome, type Summary, summaryOf } from './outcome.js';
 export { loadOwnership, type Ownership, readOwnership } from './ownership.js';
+export { OwnershipError } from './ownership-error.js';
 export type { ListedName } from './ownership-file.js';
 export { clauseText, signatureText } from './sentence-text.js';
 export { cleared } from './settle.js';

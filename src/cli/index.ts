@@ -26,6 +26,7 @@ export {
 export { follow, HOOK_TYPES, hookFlags, hookRepository, hookSites, planFlags } from './hooks.js';
 export { forget, ignoreId, listIgnored } from './ignore.js';
 export { importLog, logDiagnostics } from './log.js';
+export { main } from './main.js';
 export { emit, emitPieces } from './output.js';
 export type { Commands } from './program.js';
 export { checkInputs, scanPaths } from './request.js';

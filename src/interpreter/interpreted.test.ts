@@ -110,6 +110,22 @@ static inline int clear(struct page *page, int nr)
     expect(() => semantics.run(newMemory(), 'f', [0])).toThrow(message);
   });
 
+  it('has no function whose body cannot be read, and runs the others', async () => {
+    const semantics = await semanticsOf(`static int f(struct page *page)
+{
+	int nested(int a) { return a; }
+	return 0;
+}
+static inline int g(struct page *page)
+{
+	return 1;
+}
+`);
+    expect(semantics.names()).toContain('g');
+    expect(semantics.has('f')).toBe(false);
+    expect(semantics.run(newMemory(), 'g', [0]).ret).toBe(1);
+  });
+
   it('does not run what is only mentioned', async () => {
     const semantics = await semanticsOf(
       'static inline void f(struct page *page)\n{\n\tif (tracepoint_enabled(x))\n\t\tmystery(page);\n}\n',

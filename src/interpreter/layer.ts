@@ -1,4 +1,11 @@
-import { type FunctionHead, type FunctionIR, kernelDialect, lowerFunction, parseUnit } from '../c/index.js';
+import {
+  type FunctionHead,
+  type FunctionIR,
+  kernelDialect,
+  LoweringError,
+  lowerFunction,
+  parseUnit,
+} from '../c/index.js';
 import type { SourceImage } from '../tree/index.js';
 
 /** One source of functions and macros: a header, what hunks show of one, or the model. */
@@ -52,10 +59,20 @@ export function layerOf(image: LayerImage): Layer {
     path: image.path,
     complete: image.complete,
     line: (n) => lines[n - 1] ?? '',
-    functionIR: (name) => head(name)?.lower(),
+    functionIR: (name) => lowered(head(name)),
     names: () => everything().map(({ name }) => name),
     macro: (name) => macroIn(lines, name),
   };
+}
+
+function lowered(head: FunctionHead | undefined): FunctionIR | undefined {
+  try {
+    return head?.lower();
+  } catch (error) {
+    // The reader of the file itself tells which function it could not read.
+    if (error instanceof LoweringError) return undefined;
+    throw error;
+  }
 }
 
 /** Much cheaper than parsing a header only to see that it has no such function. */

@@ -1,0 +1,40 @@
+import { parseArgs } from 'node:util';
+import { READERS } from './readers.js';
+
+export interface Options {
+  readonly seed: number;
+  readonly minutes: number;
+  /** Only this case. */
+  readonly only?: number;
+  readonly readers: readonly string[];
+  /** Where the inputs of failures are kept. */
+  readonly keep?: string;
+}
+
+/** Reads the command line. Throws an Error with one line for what cannot be used. */
+export function readOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true });
+  const readers = values.readers?.split(',') ?? Object.keys(READERS);
+  const unknown = readers.find((name) => !(name in READERS));
+  if (unknown !== undefined) throw new Error(`--readers ${unknown}: there are ${Object.keys(READERS).join(', ')}`);
+  return {
+    seed: numberOf('--seed', values.seed ?? '1'),
+    minutes: numberOf('--minutes', values.minutes ?? '2'),
+    readers,
+    ...(values.case !== undefined && { only: numberOf('--case', values.case) }),
+    ...(values.keep !== undefined && { keep: values.keep }),
+  };
+}
+
+const FLAGS = {
+  seed: { type: 'string' },
+  minutes: { type: 'string' },
+  case: { type: 'string' },
+  readers: { type: 'string' },
+  keep: { type: 'string' },
+} as const;
+
+function numberOf(flag: string, text: string): number {
+  if (!/^\d+(?:\.\d+)?$/.test(text)) throw new Error(`${flag} ${text}: this is no number`);
+  return Number(text);
+}
