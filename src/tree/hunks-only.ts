@@ -73,17 +73,15 @@ interface Run extends LineRange {
 function runsOf(hunk: Hunk, side: Numbered): Run[] {
   const runs: Run[] = [];
   const emptyAt = side === 'oldLine' ? hunk.oldStart : hunk.newStart;
-  let start = 0;
-  while (start < hunk.lines.length) {
-    let end = start;
+  let last: number | undefined;
+  for (let start = 0, end = 0; start < hunk.lines.length; start = ++end) {
     while (end < hunk.lines.length && hunk.lines[end]!.kind !== 'context') end++;
     const numbers = hunk.lines.slice(start, end).flatMap((line) => line[side] ?? []);
-    const last = hunk.lines.slice(0, start).findLast((line) => line[side] !== undefined)?.[side];
     // Without a line before it, a run begins where the header says: `-5,0` is behind line 5, `-5,3` at line 5.
     const gap = hunk.lines[end]?.[side] ?? (last ?? emptyAt) + 1;
     if (numbers.length > 0) runs.push({ kind: 'changed', first: numbers[0]!, last: numbers.at(-1)! });
     else if (end > start) runs.push({ kind: 'gap', first: gap, last: gap });
-    start = end + 1;
+    last = hunk.lines[end]?.[side] ?? numbers.at(-1) ?? last;
   }
   return runs;
 }

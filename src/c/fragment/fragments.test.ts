@@ -168,3 +168,10 @@ test('an open block is marked', () => {
     mark: { kind: 'open-end' },
   });
 });
+
+test('a file of very many fragments is read in work that is in proportion to them', () => {
+  const count = 40_000;
+  const fragments = Array.from({ length: count }, (_, i) => ({ first: i * 3 + 1, last: i * 3 + 1, section: '' }));
+  const image = { path: 'mm/a.c', text: 'x\n\n\n'.repeat(count), complete: false, fragments };
+  expect(parseUnit(image, { config: 'all', lower: () => ({}) as FunctionIR }).functions).toEqual([]);
+});

@@ -19,7 +19,8 @@ type Outcome = Pick<Unit, 'functions' | 'skipped'>;
  * so that the statements that are there parse. One function that two fragments show is listed twice.
  */
 export function parseFragments(image: ParsedImage, lines: Lines, options: ParseOptions): Outcome {
-  const outcomes = image.fragments.flatMap((fragment) => parseFragment(image, fragment, lines, options));
+  const indented = INDENTED.test(image.text);
+  const outcomes = image.fragments.flatMap((fragment) => parseFragment(image, fragment, lines, indented, options));
   return {
     functions: outcomes.flatMap(({ functions }) => functions),
     skipped: outcomes.flatMap(({ skipped }) => skipped),
@@ -30,6 +31,7 @@ function parseFragment(
   image: ParsedImage,
   fragment: Fragment,
   lines: Lines,
+  indented: boolean,
   options: ParseOptions,
 ): readonly Outcome[] {
   const base = lines.start(fragment.first);
@@ -45,7 +47,6 @@ function parseFragment(
     dialect,
     locate,
   };
-  const indented = INDENTED.test(image.text);
   const endsFunction = ({ start }: Token): boolean => indented && locate(start).column === 1;
   return splitPieces(live.tokens, dialect, endsFunction).map((piece) => parsePiece(live, piece, options));
 }
