@@ -19,3 +19,4 @@ export { operandsOf } from './operands.js';
 export { parseUnit } from './parse.js';
 export { LoweringError } from './state.js';
 export { parsesCutOff } from './syntax.js';
+export { treesFreed } from './trees.js';

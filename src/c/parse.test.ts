@@ -101,6 +101,17 @@ test('nesting without end is refused, not followed', () => {
   }
 });
 
+test('a file of more than what fits into memory is read up to there, or not at all, and that is told', () => {
+  const { unit } = parse('int f(){}\n'.repeat(10_000));
+  expect(unit.functions).toHaveLength(8333);
+  expect(unit.skipped).toEqual([
+    { file: 'a.c', function: '', line: 1, reason: 'too long: the last 1667 functions are not parsed' },
+  ]);
+  expect(parse(' '.repeat(2_000_001)).unit.skipped).toEqual([
+    { file: 'a.c', function: '', line: 1, reason: 'a file of more than 2000000 characters is not parsed' },
+  ]);
+});
+
 test('no text makes it throw', () => {
   const words = [
     'int',

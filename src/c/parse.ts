@@ -1,7 +1,7 @@
 import type { SourceImage } from '../tree/index.js';
 import { kernelDialect } from './dialect.js';
 import { parseFragments } from './fragment/fragments.js';
-import type { Unit } from './ir.js';
+import type { SkippedFunction, Unit } from './ir.js';
 import { linesOf } from './lines.js';
 import { liveText } from './mask/conditional.js';
 import { type ParseOptions, parseSource } from './source.js';
@@ -15,13 +15,21 @@ export type ParsedImage = Pick<SourceImage, 'path' | 'text' | 'complete' | 'frag
  * or that an independent scan of the text sees and the parser does not, is skipped with the reason. Throws a `DialectError`
  * when `rules/dialect.yaml` is broken, and nothing for any text; `lower()` of a head throws what `options.lower` throws.
  *
- * Synchronous. Syntax trees are freed by finalizers that run between tasks only: who parses hundreds of files must await a
- * `setImmediate` about every 32 files, or memory grows with the whole input.
+ * Synchronous. Who parses many files awaits `treesFreed` behind each, or memory grows with the whole input.
  */
 export function parseUnit(image: ParsedImage, options: ParseOptions): Unit {
   const lines = linesOf(image.text);
+  if (image.text.length > MOST_TEXT)
+    return { path: image.path, functions: [], skipped: [tooLarge(image)], line: lines.text };
   const outcome = image.complete ? parseWhole(image, options) : parseFragments(image, lines, options);
   return { path: image.path, ...outcome, line: lines.text };
+}
+
+/** Characters of a file: the longest C file of 6.12 has 1.8 million (rtw8852c_table.c); a token of any takes 100 bytes. */
+const MOST_TEXT = 2_000_000;
+
+function tooLarge({ path }: ParsedImage): SkippedFunction {
+  return { file: path, function: '', line: 1, reason: `a file of more than ${MOST_TEXT} characters is not parsed` };
 }
 
 function parseWhole({ path, text }: ParsedImage, options: ParseOptions): Pick<Unit, 'functions' | 'skipped'> {

@@ -42,7 +42,8 @@ export function parseSource(source: Source, options: ParseOptions): Pick<Unit, '
   const dialect = options.dialect ?? kernelDialect();
   const partners = pairBrackets(live.tokens);
   const items = functionItems(live, partners, dialect);
-  const wanted = items.filter(({ name }) => options.only?.(name) !== false);
+  const all = items.filter(({ name }) => options.only?.(name) !== false);
+  const wanted = affordable(all);
   const masked = mask(source, partners, wanted, dialect);
   const results = wanted.map((item) => readFunction(masked, item, options));
   const missed = missedDefinitions(live, items).filter(({ name }) => options.only?.(name) !== false);
@@ -50,6 +51,7 @@ export function parseSource(source: Source, options: ParseOptions): Pick<Unit, '
     functions: results.filter((result) => 'lower' in result),
     skipped: [
       ...results.filter((result) => 'reason' in result),
+      ...surplus(path, all.length - wanted.length),
       ...missed.map(({ name, at }) => ({
         file: path,
         function: name,
@@ -58,6 +60,26 @@ export function parseSource(source: Source, options: ParseOptions): Pick<Unit, '
       })),
     ],
   };
+}
+
+/** What the trees of a file may take: a token with all that is made of it 650 bytes, a function as much as 25 of them. */
+const MOST_TOKENS = 250_000;
+const FUNCTION_TOKENS = 25;
+
+/** The functions up to that. The longest of 6.12 has 219,000 (radix-tree/maple.c). */
+function affordable(items: readonly FunctionItem[]): readonly FunctionItem[] {
+  let left = MOST_TOKENS;
+  const end = items.findIndex(({ first, last }) => {
+    left -= Math.min(last - first, MAX_TOKENS) + FUNCTION_TOKENS;
+    return left < 0;
+  });
+  return end < 0 ? items : items.slice(0, end);
+}
+
+function surplus(file: string, count: number): SkippedFunction[] {
+  return count <= 0
+    ? []
+    : [{ file, function: '', line: 1, reason: `too long: the last ${count} functions are not parsed` }];
 }
 
 interface Masked extends Source {

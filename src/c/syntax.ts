@@ -3,6 +3,7 @@ import C from 'tree-sitter-c';
 import type { Mark, SyntaxNode } from './ast.js';
 import type { Loc } from './ir.js';
 import { remembered } from './remembered.js';
+import { countParsed } from './trees.js';
 
 /** How a parsed text lies in the file: nodes get places in the file, and what masking hid. */
 export interface Placement {
@@ -33,12 +34,12 @@ const MOST_TEXT = 500_000;
 
 /**
  * Parses the text of one function definition. Anything but one definition without an ERROR or MISSING node is a failure.
- * Trees are freed by finalizers, and those run only between tasks: who parses hundreds of files must
- * `await` a `setImmediate` about every 32 files, or memory grows with the whole input.
+ * Who parses many files awaits `treesFreed` behind each, or memory grows with the whole input.
  */
 export const parseDefinition = remembered(parseAnew, MOST_TEXT);
 
 function parseAnew(text: string): ParsedFunction | SyntaxFailure {
+  countParsed(text.length);
   const tree = parser().parse(text, undefined, { bufferSize: text.length + 1 }) as Parser.Tree | null;
   if (tree === null) {
     cutOff++;

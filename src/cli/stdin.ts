@@ -1,16 +1,16 @@
 import { fstatSync } from 'node:fs';
 import { UsageError } from './failure.js';
 
-/** Far above any patch series; what is larger is a mistake (a core file, an endless pipe). */
-const LIMIT = 256 * 1024 * 1024;
+/** Far above any patch series, as for a file; what is larger is a mistake (a core file, an endless pipe). */
+const LIMIT = 128 << 20;
 
-/** All bytes of stdin. Throws UsageError above 256 MiB. */
+/** All bytes of stdin. Throws UsageError above 128 MiB. */
 export async function readStdin(stream: AsyncIterable<Buffer> = process.stdin): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     size += chunk.length;
-    if (size > LIMIT) throw new UsageError('stdin: more than 256 MiB, this is no patch');
+    if (size > LIMIT) throw new UsageError('stdin: more than 128 MB, this is no patch');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

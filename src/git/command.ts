@@ -9,11 +9,16 @@ export interface Location {
   readonly environment: 'inherited' | 'cleared';
 }
 
+/** More output than this is no answer to a question of ours: git is stopped. */
+const MOST_OUTPUT = 128 << 20;
+
 export interface Output {
   readonly ok: boolean;
   readonly stdout: Buffer;
   /** What git said when it failed; for telling causes apart, never for showing. */
   readonly failure: string;
+  /** There was more than `stdout` has: over 128 MB. */
+  readonly isCut: boolean;
 }
 
 /**
@@ -23,10 +28,18 @@ export interface Output {
 export async function run(at: Location, args: readonly string[], stdin?: string): Promise<Output> {
   const { simpleGit } = await import('simple-git');
   const chunks: Buffer[] = [];
+  const tooMuch = new AbortController();
+  let size = 0;
+  const gather = (chunk: Buffer): void => {
+    size += chunk.length;
+    if (size <= MOST_OUTPUT) chunks.push(chunk);
+    else tooMuch.abort();
+  };
   const environment = childEnvironment(at);
   try {
     const git = simpleGit({
       baseDir: at.folder,
+      abort: tooMuch.signal,
       allowEnvironment: Object.keys(environment),
       // simple-git refuses these two whatever their value: switching fsmonitor off, and the user's own GIT_CONFIG_GLOBAL.
       unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true },
@@ -35,15 +48,12 @@ export async function run(at: Location, args: readonly string[], stdin?: string)
       ...(stdin === undefined ? {} : { input: () => stdin }),
     })
       .env(environment)
-      .outputHandler((_command, stdout) => stdout.on('data', (chunk: Buffer) => chunks.push(chunk)));
+      .outputHandler((_command, stdout) => stdout.on('data', gather));
     await git.raw(...FIXED_OPTIONS, ...args);
-    return { ok: true, stdout: Buffer.concat(chunks), failure: '' };
+    return { ok: size <= MOST_OUTPUT, stdout: Buffer.concat(chunks), failure: '', isCut: size > MOST_OUTPUT };
   } catch (error) {
-    return {
-      ok: false,
-      stdout: Buffer.concat(chunks),
-      failure: error instanceof Error ? error.message : String(error),
-    };
+    const failure = error instanceof Error ? error.message : String(error);
+    return { ok: false, stdout: Buffer.concat(chunks), failure, isCut: size > MOST_OUTPUT };
   }
 }
 

@@ -34,6 +34,7 @@ export async function commitsOf(repository: Repository, range: string): Promise<
   if (ids.length > MOST_COMMITS) return failed(range, `holds more than ${MOST_COMMITS} commits`);
   if (ids.length === 0) return failed(range, 'holds no commits', 'note');
   const log = await run(repository, [...DIFF_CONFIGURATION, 'log', ...MAIL_OPTIONS, ...DIFF_OPTIONS], ids.join('\n'));
+  if (log.isCut) return failed(range, 'holds more than 128 MB of patches');
   const commits = splitMails(log.stdout, ids);
   return commits.length === ids.length ? { commits, diagnostics: [] } : failed(range, 'git cannot print these commits');
 }

@@ -41,8 +41,8 @@ export interface StagedDiff {
 
 /** What is staged, as a diff against HEAD; in a repository without a commit, against nothing. */
 export async function stagedDiff(repository: Repository): Promise<StagedDiff> {
-  const { ok, stdout } = await run(repository, [...DIFF_CONFIGURATION, 'diff', '--cached', ...DIFF_OPTIONS]);
+  const { ok, stdout, isCut } = await run(repository, [...DIFF_CONFIGURATION, 'diff', '--cached', ...DIFF_OPTIONS]);
   if (ok) return { diff: stdout, diagnostics: [] };
-  const message = 'git cannot compare the index with HEAD';
+  const message = isCut ? 'this has more than 128 MB' : 'git cannot compare the index with HEAD';
   return { diff: new Uint8Array(), diagnostics: [{ level: 'error', input: '--staged', message }] };
 }

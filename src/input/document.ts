@@ -7,6 +7,7 @@ import { readMail, startsWithHeaders } from './mail.js';
 import { countLines, separatorLength, splitMbox, startsWithSeparator } from './mbox.js';
 import { type Line, type Message, splitLines } from './message.js';
 import { readPage } from './page.js';
+import { MOST_LINES, type Room, TOO_MANY_BYTES } from './room.js';
 import type { StoredMail } from './series.js';
 import type { Document } from './source.js';
 
@@ -18,9 +19,6 @@ export interface DocumentReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What fits in memory as lines, with a good margin for a mailbox of 50 MB. */
-const MAX_UNPACKED = 128 * 1024 * 1024;
-const MAX_LINES = 5_000_000;
 const MAX_MAILS = 20_000;
 /** Mails in mails in mails: deeper ones are not opened. */
 const MAX_NESTING = 3;
@@ -29,24 +27,27 @@ const MAX_NESTING = 3;
  * Tells what a document is (mbox, mail, saved page, git log, diff; gzip around any of them) and takes its messages out.
  * An empty or binary document, or MIME that cannot be decoded, gives a diagnostic.
  */
-export async function readDocument(document: Document): Promise<DocumentReading> {
-  const bytes = unpack(document.bytes);
-  if (bytes === undefined) return failed(document, 'this cannot be unpacked, or unpacks to more than 128 MB');
+export async function readDocument(document: Document, room: Room): Promise<DocumentReading> {
+  const bytes = unpack(document.bytes, room);
+  if (typeof bytes === 'string') return failed(document, bytes);
   const utf16 = /^(?:\xff\xfe|\xfe\xff)/.test(bytes.toString('latin1', 0, 2));
   const plain = utf16 ? Buffer.from(decodeText(bytes)) : withoutMark(bytes);
   if (plain.every((byte) => byte <= 0x20 && byte !== 0)) return failed(document, 'this is empty');
   // git calls a file binary by a NUL in its first 8000 bytes (xdiff-interface.c).
   if (plain.subarray(0, 8000).includes(0)) return failed(document, 'this is a binary file');
-  if (countLines(plain, 0, plain.length) > MAX_LINES) return failed(document, `this has more than ${MAX_LINES} lines`);
-  return readBytes({ ...document, bytes: plain }, 0);
+  return readBytes({ ...document, bytes: plain, room }, 0);
 }
 
-function unpack(bytes: Buffer): Buffer | undefined {
+/** The bytes, or why there are none. */
+function unpack(bytes: Buffer, room: Room): Buffer | string {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return gunzipSync(bytes, { maxOutputLength: MAX_UNPACKED });
-  } catch {
-    return undefined;
+    const plain = gunzipSync(bytes, { maxOutputLength: Math.max(1, room.bytes.left()) });
+    return room.bytes.take(plain.length) ? plain : TOO_MANY_BYTES;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+      ? TOO_MANY_BYTES
+      : 'this cannot be unpacked';
   }
 }
 
@@ -58,15 +59,19 @@ function failed({ input }: Document, message: string): DocumentReading {
   return { messages: [], mails: [], diagnostics: [{ level: 'error', input, message }] };
 }
 
-/** The mail that a document is attached to. */
-interface Nested {
+const TOO_MUCH_ATTACHED = `an attached file is not read: it has more than ${MOST_LINES} lines, or ${TOO_MANY_BYTES}`;
+
+/** A document with the mail that it is attached to, and what there is to read it. */
+interface Plain extends Document {
   readonly within?: StoredMail;
+  readonly room: Room;
 }
 
-async function readBytes(document: Document & Nested, nesting: number): Promise<DocumentReading> {
+async function readBytes(document: Plain, nesting: number): Promise<DocumentReading> {
   const { input, bytes } = document;
   if (startsWithSeparator(bytes)) return readMbox(document, nesting);
   if (startsWithHeaders(bytes)) return readOneMail(document, bytes, 1, false, nesting);
+  if (!isReadable(bytes)) return failed(document, TOO_MANY_LINES);
   const text = decodeText(bytes);
   if (isHtml(text)) {
     const lines = htmlLines(text);
@@ -77,6 +82,12 @@ async function readBytes(document: Document & Nested, nesting: number): Promise<
   return { messages: readPage(input, lines) ?? [bare(input, 'diff', lines)], mails: [], diagnostics: [] };
 }
 
+function isReadable(bytes: Buffer): boolean {
+  return countLines(bytes, 0, bytes.length) <= MOST_LINES;
+}
+
+const TOO_MANY_LINES = `this has more than ${MOST_LINES} lines`;
+
 function bare(input: string, origin: Message['origin'], lines: readonly Line[]): Message {
   return { input, origin, subject: '', parents: [], lines };
 }
@@ -85,7 +96,7 @@ function isMail(bytes: Buffer): boolean {
   return startsWithSeparator(bytes) || startsWithHeaders(bytes);
 }
 
-async function readMbox(document: Document & Nested, nesting: number): Promise<DocumentReading> {
+async function readMbox(document: Plain, nesting: number): Promise<DocumentReading> {
   const messages: Message[] = [];
   const mails: StoredMail[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -106,7 +117,7 @@ async function readMbox(document: Document & Nested, nesting: number): Promise<D
 }
 
 async function readOneMail(
-  { input, commit, within }: Document & Nested,
+  { input, commit, within, room }: Plain,
   piece: Buffer,
   first: number,
   escaped: boolean,
@@ -114,6 +125,12 @@ async function readOneMail(
 ): Promise<DocumentReading> {
   const bytes = escaped ? piece.subarray(separatorLength(piece, 0)) : piece;
   const line = escaped ? first + 1 : first;
+  const unread = (message: string): DocumentReading => {
+    const envelope = { subject: '', to: [], cc: [], references: [] };
+    const mails = within ? [] : [{ bytes: piece, escaped, envelope }];
+    return { messages: [], mails, diagnostics: [{ level: 'error', input, line, message }] };
+  };
+  if (!isReadable(piece)) return unread(TOO_MANY_LINES);
   try {
     const { message, envelope, attachments } = await readMail({ input, bytes, line, escaped });
     const stored = within ?? { bytes: piece, escaped, envelope };
@@ -123,8 +140,10 @@ async function readOneMail(
     for (const attachment of attachments) {
       if (attachment.kind === 'unread')
         diagnostics.push({ level: attachment.isPatch ? 'error' : 'warning', input, line, message: attachment.message });
+      else if (!room.bytes.take(attachment.bytes.length) || !isReadable(attachment.bytes))
+        diagnostics.push({ level: 'error', input, line, message: TOO_MUCH_ATTACHED });
       else if (nesting < MAX_NESTING && isMail(attachment.bytes)) {
-        const inner = await readBytes({ input, bytes: attachment.bytes, within: stored }, nesting + 1);
+        const inner = await readBytes({ input, bytes: attachment.bytes, within: stored, room }, nesting + 1);
         nested.push(...inner.messages);
         diagnostics.push(...inner.diagnostics);
       } else lines.push(splitLines(decodeText(attachment.bytes)));
@@ -141,12 +160,6 @@ async function readOneMail(
       diagnostics,
     };
   } catch (error) {
-    const message = `this mail cannot be decoded: ${(error as Error).message}`;
-    const envelope = { subject: '', to: [], cc: [], references: [] };
-    return {
-      messages: [],
-      mails: within ? [] : [{ bytes: piece, escaped, envelope }],
-      diagnostics: [{ level: 'error', input, line, message }],
-    };
+    return unread(`this mail cannot be decoded: ${(error as Error).message}`);
   }
 }

@@ -164,11 +164,7 @@ describe('readSeries', () => {
       [path(join(folder, 'missing')), 'error', 'this does not exist'],
       [path(save('empty', '\n \n')), 'error', 'this is empty'],
       [path(save('binary', Buffer.of(0x7f, 0x45, 0x00, 0x01))), 'error', 'this is a binary file'],
-      [
-        path(save('broken.gz', Buffer.of(0x1f, 0x8b, 0x00))),
-        'error',
-        'this cannot be unpacked, or unpacks to more than 128 MB',
-      ],
+      [path(save('broken.gz', Buffer.of(0x1f, 0x8b, 0x00))), 'error', 'this cannot be unpacked'],
       [path(join(folder, 'hollow')), 'error', 'this folder holds no files'],
       [path('/dev/null'), 'error', 'this is neither a file nor a folder'],
       [bytes(mail('a question', 'How does folio_put() work?')), 'note', 'there is no patch in it'],

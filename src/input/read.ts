@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../text/index.js';
+import { type Diagnostic, printable } from '../text/index.js';
 import { type Candidate, candidatesOf } from './candidate.js';
 import { carrierOf } from './carrier.js';
 import { choose } from './choose.js';
@@ -8,6 +8,7 @@ import { mend, wholeHunks } from './mend.js';
 import { type Message, splitLines } from './message.js';
 import { baseCommit, type Placed, type Postings, readPostings, sortAsides, sortPatches } from './order.js';
 import { problemsOf } from './problems.js';
+import { MOST_PATCH_LINES, newRoom, type Room, TOO_MANY_BYTES, TOO_MANY_DIFF_LINES } from './room.js';
 import type { Patch, Series, StoredMail } from './series.js';
 import { type Document, loadPath, type Source } from './source.js';
 
@@ -16,8 +17,8 @@ import { type Document, loadPath, type Source } from './source.js';
  * the order of the patches that they answer. The same patch is never taken twice, and one of another project is left out. Never throws: what cannot be read, is
  * empty, binary or damaged, or holds no patch, gives one diagnostic.
  */
-export async function readSeries(sources: readonly Source[]): Promise<Series> {
-  const found: Found = { placed: [], candidates: [], mails: [], diagnostics: [] };
+export async function readSeries(sources: readonly Source[], room: Room = newRoom()): Promise<Series> {
+  const found: Found = { placed: [], candidates: [], mails: [], diagnostics: [], room };
   for (const [place, source] of sources.entries()) await search(source, place, found);
   const { patches, asides, repeated } = choose(found.candidates);
   const postings = readPostings(found.placed);
@@ -41,23 +42,24 @@ interface Found {
   readonly candidates: Candidate[];
   readonly mails: StoredMail[];
   readonly diagnostics: Diagnostic[];
+  readonly room: Room;
 }
 
 async function search(source: Source, place: number, found: Found): Promise<void> {
   const before = found.candidates.length + found.diagnostics.length;
   switch (source.kind) {
     case 'path': {
-      const { documents, diagnostics } = await loadPath(source.path);
+      const { documents, diagnostics } = await loadPath(source.path, found.room);
       found.diagnostics.push(...diagnostics);
       for (const document of documents) await searchDocument(document, place, found);
       break;
     }
     case 'stdin':
-      await searchDocument({ input: '-', bytes: Buffer.from(source.bytes) }, place, found);
+      await searchBytes({ input: '-', bytes: bufferOf(source.bytes) }, place, found);
       break;
     case 'bytes': {
       const { kind, name, bytes, ...commit } = source;
-      await searchDocument({ input: name, bytes: Buffer.from(bytes), ...commit }, place, found);
+      await searchBytes({ input: name, bytes: bufferOf(bytes), ...commit }, place, found);
       break;
     }
     case 'diff': {
@@ -72,8 +74,19 @@ async function search(source: Source, place: number, found: Found): Promise<void
   found.diagnostics.push({ level, input, message: 'there is no patch in it' });
 }
 
+/** The same bytes: a copy of them would double what a run needs. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
+
+async function searchBytes(document: Document, place: number, found: Found): Promise<void> {
+  const { input, bytes } = document;
+  if (found.room.bytes.take(bytes.length)) await searchDocument(document, place, found);
+  else found.diagnostics.push({ level: 'error', input, message: TOO_MANY_BYTES });
+}
+
 async function searchDocument(document: Document, place: number, found: Found): Promise<void> {
-  const { messages, mails, diagnostics } = await readDocument(document);
+  const { messages, mails, diagnostics } = await readDocument(document, found.room);
   found.mails.push(...mails);
   for (const message of messages) searchMessage(message, place, found);
   found.diagnostics.push(...diagnostics);
@@ -84,7 +97,19 @@ function searchMessage(message: Message, source: number, found: Found): void {
   const { origin, body, lines, ...letter } = message;
   const base = baseCommit(lines);
   found.placed.push({ letter, source, ...(base === undefined ? {} : { base }) });
-  found.candidates.push(...candidatesOf(message, letter));
+  for (const candidate of candidatesOf(message, letter)) {
+    const refusal = refusalOf(candidate, found.room);
+    if (refusal === undefined) found.candidates.push(candidate);
+    else found.diagnostics.push({ level: 'error', input: letter.input, line: candidate.line, message: refusal });
+  }
+}
+
+/** Why a patch is left out for its size. */
+function refusalOf({ subject, diff: { files } }: Candidate, { diffLines }: Room): string | undefined {
+  const lines = files.reduce((all, { hunks }) => hunks.reduce((sum, hunk) => sum + hunk.lines.length, all), 0);
+  if (lines > MOST_PATCH_LINES)
+    return printable(`a diff of ${lines} lines is not read, ${MOST_PATCH_LINES} are the most (${subject})`);
+  return diffLines.take(lines) ? undefined : printable(`${TOO_MANY_DIFF_LINES} (${subject})`);
 }
 
 function toPatch(

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Diagnostic } from '../text/index.js';
+import { type Room, TOO_MANY_BYTES } from './room.js';
 
 /** What the user named, or what the git room read from a repository. */
 export type Source =
@@ -35,25 +36,22 @@ export interface Loaded {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Larger than any mailbox that a person means to check; one decoded text must fit in a string. */
-const MAX_BYTES = 128 * 1024 * 1024;
-
 /**
  * Reads a path: a file, a FIFO, a maildir (a folder with `cur` and `new`), or a folder of files (not its subfolders),
  * sorted by name. Whatever cannot be read becomes a diagnostic.
  */
-export async function loadPath(path: string): Promise<Loaded> {
+export async function loadPath(path: string, room: Room): Promise<Loaded> {
   try {
     const info = await stat(path);
-    if (info.isDirectory()) return await loadFolder(path);
+    if (info.isDirectory()) return await loadFolder(path, room);
     if (!info.isFile() && !info.isFIFO()) return failed(path, 'this is neither a file nor a folder');
-    return { documents: [{ input: path, bytes: await readBounded(path) }], diagnostics: [] };
+    return { documents: [{ input: path, bytes: await readBounded(path, room) }], diagnostics: [] };
   } catch (error) {
     return failed(path, reason(error));
   }
 }
 
-async function loadFolder(path: string): Promise<Loaded> {
+async function loadFolder(path: string, room: Room): Promise<Loaded> {
   const entries = await readdir(path, { withFileTypes: true });
   const folders = new Set(entries.filter((entry) => entry.isDirectory()).map(({ name }) => name));
   const maildir = folders.has('cur') && folders.has('new');
@@ -62,7 +60,7 @@ async function loadFolder(path: string): Promise<Loaded> {
     : await fileNames(path);
   if (files.length === 0) return failed(path, maildir ? 'this maildir holds no mails' : 'this folder holds no files');
   const loaded: Loaded[] = [];
-  for (const file of files) loaded.push(await loadPath(file));
+  for (const file of files) loaded.push(await loadPath(file, room));
   return {
     documents: loaded.flatMap(({ documents }) => documents),
     diagnostics: loaded.flatMap(({ diagnostics }) => diagnostics),
@@ -83,12 +81,10 @@ function byBaseName(a: string, b: string): number {
   return a.slice(a.lastIndexOf('/') + 1) < b.slice(b.lastIndexOf('/') + 1) ? -1 : 1;
 }
 
-async function readBounded(path: string): Promise<Buffer> {
+async function readBounded(path: string, { bytes }: Room): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let size = 0;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    size += (chunk as Buffer).length;
-    if (size > MAX_BYTES) throw new Error(`this is larger than ${MAX_BYTES / (1024 * 1024)} MB`);
+    if (!bytes.take((chunk as Buffer).length)) throw new Error(TOO_MANY_BYTES);
     chunks.push(chunk as Buffer);
   }
   return Buffer.concat(chunks);

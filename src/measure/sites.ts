@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { treesFreed } from '../c/index.js';
 import { functionsOf } from './functions.js';
 import type { Mutation, Operator } from './mutation/site.js';
 
@@ -23,7 +24,7 @@ export async function sitesIn(
   for (const file of files) {
     for (const site of sitesOf(file, readSource(tree, file), operators)) sites.get(site.kind)!.push(site);
     // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
-    await new Promise((done) => setImmediate(done));
+    await treesFreed();
   }
   return sites;
 }

@@ -1,4 +1,5 @@
 import type { Ownership } from '../analysis/index.js';
+import { treesFreed } from '../c/index.js';
 import type { SemanticsPair } from '../conformance/index.js';
 import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
@@ -40,7 +41,12 @@ export interface ReviewedPatch {
 }
 
 /** Findings of one patch on `ground`, judged. */
-export function reviewPatch(ground: Ground, patch: Patch, means: Means, options: ReviewOptions): ReviewedPatch {
+export async function reviewPatch(
+  ground: Ground,
+  patch: Patch,
+  means: Means,
+  options: ReviewOptions,
+): Promise<ReviewedPatch> {
   const { tree, library } = ground;
   const { ownership, semantics } = means;
   const { next, changes, applied, hunks, rejects, diagnostics } = applyPatch(tree, patch);
@@ -50,14 +56,13 @@ export function reviewPatch(ground: Ground, patch: Patch, means: Means, options:
   const mixed = new Set([...ground.mixed, ...lacking]);
   const fit = { all: ground.hunks.all + hunks.applied + hunks.failed, failed: ground.hunks.failed + hunks.failed };
   const isMoved = movedBy(patch);
-  const results = changes.map((pair) => {
+  const results: FileResult[] = [];
+  for (const pair of changes) {
     const result = checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare });
-    return withoutMixed(
-      { ...result, findings: result.findings.filter((f) => !isMoved(f, pair)) },
-      { mixed, fit },
-      pair,
-    );
-  });
+    const own = { ...result, findings: result.findings.filter((f) => !isMoved(f, pair)) };
+    results.push(withoutMixed(own, { mixed, fit }, pair));
+    await treesFreed();
+  }
   const found = results.flatMap(({ findings }) => findings);
   const report: PatchReport = {
     index: patch.index,

@@ -43,7 +43,7 @@ export async function review(options: ReviewOptions): Promise<Report> {
   for (const patch of series.patches) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
     const semantics = await primitives.semantics(earlier, patch);
-    const reviewed = reviewPatch(ground, patch, { ownership, semantics }, options);
+    const reviewed = await reviewPatch(ground, patch, { ownership, semantics }, options);
     const contract = await primitives.check(earlier, patch);
     const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
     const findings = [...withoutMirrors(reviewed.report, met), ...broken];

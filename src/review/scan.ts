@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { readOwnership } from '../analysis/index.js';
-import type { SkippedFunction } from '../c/index.js';
+import { type SkippedFunction, treesFreed } from '../c/index.js';
 import { openLibrary } from '../kernel/index.js';
 import { builtin } from '../page/index.js';
 import type { JudgedFinding, Report } from '../report/index.js';
@@ -37,8 +37,7 @@ export async function scan(options: ScanOptions): Promise<Report> {
     refuted += judged.refuted;
     skipped.push(...result.skipped);
     said.push(...result.faults.map(faultText));
-    // tree-sitter frees its trees in finalizers, which need a turn of the event loop.
-    await new Promise((done) => setImmediate(done));
+    await treesFreed();
   }
   libraries.post.keep();
   said.push(...unreadFiles(tree.unread(), options.tree ?? '.', isNamedIn(options)));
