@@ -49,6 +49,8 @@ export function readDiff(lines: readonly Line[], copied: boolean): DiffReading {
       sections.push(section);
       at = next;
       continue;
+    } else if (isHunkHeader(text) && /^[-+ ]/.test(lines[at + 1]?.text ?? '')) {
+      problems.push({ line: number, message: 'a hunk with no file name right above it is not read' });
     }
     at++;
   }

@@ -66,7 +66,10 @@ function writtenNames(lines: readonly Line[], at: number): WrittenNames | undefi
   return old === undefined || now === undefined ? undefined : { old, new: now };
 }
 
-/** Rename lines hold whole names; then the `diff --git` line, when both its names agree; then `---` and `+++`. */
+/**
+ * Rename lines hold whole names; then the `diff --git` line, when both its names agree, and `---` and `+++` do not
+ * contradict it, which is whom `git apply` believes; then these two.
+ */
 function resolveNames(git: string | undefined, facts: Map<string, string>, written?: WrittenNames): NamePair {
   const [from, to] = [
     facts.get('rename from') ?? facts.get('copy from'),
@@ -74,13 +77,18 @@ function resolveNames(git: string | undefined, facts: Map<string, string>, writt
   ];
   if (from !== undefined && to !== undefined) return pair(unquoteName(from), unquoteName(to));
   const named = git === undefined ? undefined : gitHeaderNames(git);
-  if (named !== undefined) {
+  if (named !== undefined && (written === undefined || agree(named, written))) {
     return pair(
       facts.has('new file mode') || written?.old === '/dev/null' ? undefined : named.old,
       facts.has('deleted file mode') || written?.new === '/dev/null' ? undefined : named.new,
     );
   }
   return written === undefined ? {} : stripPrefixes(written.old, written.new);
+}
+
+function agree(named: NamePair, written: WrittenNames): boolean {
+  const isOf = (name: string | undefined, whole: string) => whole === '/dev/null' || `/${whole}`.endsWith(`/${name}`);
+  return isOf(named.old, written.old) && isOf(named.new, written.new);
 }
 
 function pair(old: string | undefined, now: string | undefined): NamePair {

@@ -1,3 +1,4 @@
+import { isPlainHeader } from './fileheader.js';
 import type { Line, Message } from './message.js';
 
 /** `From: Some One @ 2026-01-02  3:04 UTC (permalink / raw)`, the head of a message on a public-inbox thread page. */
@@ -14,7 +15,16 @@ const NAVIGATION =
  * Undefined when the text is neither.
  */
 export function readPage(input: string, lines: readonly Line[]): Message[] | undefined {
-  return readInbox(input, lines) ?? readHypermail(input, lines);
+  const found = readInbox(input, lines) ?? readHypermail(input, lines);
+  return found && [...found, ...besides(input, lines, found)];
+}
+
+/** A diff above the first message, or between the foot of one and the head of the next, belongs to none of them. */
+function besides(input: string, lines: readonly Line[], messages: readonly Message[]): Message[] {
+  const taken = new Set(messages.flatMap((message) => message.lines));
+  const rest = lines.filter((line) => !taken.has(line));
+  if (!rest.some((_, at) => isPlainHeader(rest, at))) return [];
+  return [{ input, origin: 'page', subject: '', parents: [], lines: rest }];
 }
 
 function readInbox(input: string, lines: readonly Line[]): Message[] | undefined {

@@ -88,3 +88,32 @@ describe('a diff', () => {
     expect(both.said).toEqual([`note: this patch is there twice and is read once: ${SUBJECT}`]);
   });
 });
+
+describe('what git apply reads too', () => {
+  const hunk = DIFF.slice(DIFF.indexOf('@@'));
+  const bare = async (text: string) => {
+    const { patches, diagnostics } = await readSeries([{ kind: 'bytes', name: 'in', bytes: Buffer.from(text) }]);
+    const paths = patches.flatMap(({ files }) => files.map(({ newPath }) => newPath));
+    return [paths, diagnostics.map(({ level, line, message }) => `${level} ${line}: ${message}`)];
+  };
+
+  it('has the names of --- and +++ where diff --git has others', async () => {
+    const text = `diff --git a/Documentation/a.rst b/Documentation/a.rst\n--- a/mm/a.c\n+++ b/mm/a.c\n${hunk}`;
+    expect(await bare(text)).toEqual([['mm/a.c'], []]);
+  });
+
+  it.each(['+++ b/mm/b.c\n', '', 'a word\n'])('is told where no two names stand above a hunk, but %j', async (name) => {
+    const said = 'a hunk with no file name right above it is not read';
+    const line = DIFF.split('\n').length + (name === '' ? 0 : 1);
+    const text = name === '' ? `${DIFF}\n${hunk}` : `${DIFF}${name}${hunk}`;
+    expect(await bare(text)).toEqual([['mm/a.c'], [`error ${name === '' ? line + 1 : line}: ${said}`]]);
+  });
+
+  it('may stand above the first mail of a saved page, and below the last', async () => {
+    const page = `${DIFF}\nFrom: A <a@example.org>\nDate: today\n\n${DIFF.replaceAll('a.c', 'b.c')}`;
+    expect((await bare(page))[0]).toEqual(['mm/b.c', 'mm/a.c']);
+    const head = '* [PATCH] mm: x\n  From: A @ 2026-01-02  3:04 UTC (permalink / raw)\n\n';
+    const thread = `${head}${DIFF}\n^ permalink raw reply\n\n${DIFF.replaceAll('a.c', 'b.c')}`;
+    expect((await bare(thread))[0]).toEqual(['mm/a.c', 'mm/b.c']);
+  });
+});
