@@ -110,6 +110,19 @@ static inline int clear(struct page *page, int nr)
     expect(() => semantics.run(newMemory(), 'f', [0])).toThrow(message);
   });
 
+  it('counts with a type that is not known, with nothing, and with what was never set', async () => {
+    const semantics = await semanticsOf(`static inline void none(struct page *page) { }
+static inline int f(struct page *page, mystery_t a)
+{
+	unsigned long never;
+
+	return a * 2UL + never + (none(page) * 1UL);
+}
+static inline int g(struct page *page) { return f(page, 3UL) + 1; }
+`);
+    expect(semantics.run(newMemory(), 'g', [0]).ret).toBe(7);
+  });
+
   it('has no function whose body cannot be read, and runs the others', async () => {
     const semantics = await semanticsOf(`static int f(struct page *page)
 {

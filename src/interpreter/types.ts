@@ -69,6 +69,9 @@ export function promoted(type: CType): CType {
 /** The usual arithmetic conversions (C11 6.3.1.8); of a pointer and an integer it is the pointer. */
 export function commonType(left: CType, right: CType): CType {
   const [a, b] = [promoted(left), promoted(right)];
+  // A name that is not known has no type.
+  if (a.kind === 'void') return b;
+  if (b.kind === 'void') return a;
   if (a.kind !== 'integer') return a;
   if (b.kind !== 'integer') return b;
   if (a.bits !== b.bits) return a.bits > b.bits ? a : b;

@@ -1,5 +1,5 @@
 import type { Cpu, Frame, Value } from './cpu.js';
-import { BOOL, type CType, isWide, sameType } from './types.js';
+import { BOOL, type CType, INT, isWide, sameType } from './types.js';
 
 export type Eval = (frame: Frame, cpu: Cpu) => Value;
 export type NumberEval = (frame: Frame, cpu: Cpu) => number;
@@ -37,8 +37,9 @@ export function constantOf(type: CType, value: number | bigint): Compiled {
   };
 }
 
-/** The value of a slot. */
+/** The value of a slot, 0 where nothing was stored. */
 export function slotOf(type: CType, slot: number): Compiled {
+  if (isWide(type)) return { type, run: (frame) => BigInt(frame.slots[slot]!) };
   return { type, run: (frame) => frame.slots[slot]! };
 }
 
@@ -88,7 +89,8 @@ export function truth(value: Compiled): NumberEval {
 
 /** The value in another type, as an assignment or a cast makes it. */
 export function convert(value: Compiled, to: CType): Compiled {
-  if (sameType(value.type, to) || to.kind === 'void') return { ...value, type: to };
+  if (sameType(value.type, to)) return { ...value, type: to };
+  if (to.kind === 'void') return { ...(isWide(value.type) ? narrowed(value, INT) : value), type: to };
   if (value.constant !== undefined) return constantIn(value, to);
   if (sameType(to, BOOL)) return { type: to, run: truth(value) };
   if (isWide(to)) return widened(value, to);

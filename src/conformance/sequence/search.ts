@@ -54,11 +54,15 @@ export function searchSequences(semantics: Semantics): readonly Violation[] {
 
 /** What the interpreter cannot run is left out, instead of being judged by half. */
 function canRun(semantics: Semantics, operation: Operation): boolean {
+  return attempt(semantics, newMemory(2), operation) !== undefined;
+}
+
+/** Undefined for what cannot be run: not at all, or, as a loop without an end, not from there. */
+function attempt(semantics: Semantics, memory: Memory, operation: Operation): Outcome | undefined {
   try {
-    perform(semantics, newMemory(2), operation);
-    return true;
+    return perform(semantics, memory, operation);
   } catch (error) {
-    if (error instanceof SemanticsError) return false;
+    if (error instanceof SemanticsError) return undefined;
     throw error;
   }
 }
@@ -72,7 +76,9 @@ function take(
 ): Node | undefined {
   const memory = cloneMemory(parent.memory);
   const before = memory.pages[PAGE]!.raw;
-  const { ret, bugs, freed } = perform(semantics, memory, operation);
+  const outcome = attempt(semantics, memory, operation);
+  if (outcome === undefined) return undefined;
+  const { ret, bugs, freed } = outcome;
   const last = { operation, before, after: memory.pages[PAGE]!.raw, ret, bugs };
   const node: Node = { state: stateAfter(parent.state, operation), memory, last, parent };
   for (const bug of bugs) keep(found, { rule: 'check-fires', function: bug.function, bug, steps: stepsTo(node) });
