@@ -48,6 +48,24 @@ describe('what a plain folder could not give', () => {
       ],
     });
   });
+  it.each(['folder', 'repository'])('is named: a file whose name cannot be asked for, in a %s', async (kind) => {
+    write('linux/mm/a\\b.c', 'int d;\n');
+    writeFileSync(Buffer.concat([Buffer.from(at('linux/mm/')), Buffer.from('\xff.c', 'latin1')]), 'int e;\n');
+    if (kind === 'repository') {
+      git(at('linux'), 'init', '-q');
+      git(at('linux'), 'add', '-A');
+      git(at('linux'), 'commit', '-q', '-m', 'a');
+    }
+    const because = 'its name holds a control character, a backslash, or bytes that are no UTF-8';
+    expect(await told(['mm'])).toEqual({
+      exit: 2,
+      lines: [
+        `error: mm/a\\b.c was not read: ${because}, and 1 more (--verbose lists them)`,
+        `detail: mm/a\\b.c was not read: ${because}`,
+        `detail: mm/\ufffd.c was not read: ${because}`,
+      ],
+    });
+  });
   it.skipIf(process.getuid?.() === 0)('is named: what may not be read (skipped for root)', async () => {
     write('linux/mm/locked/c.c', '');
     chmodSync(at('linux/mm/locked'), 0);

@@ -11,7 +11,7 @@ import {
 import { dirname, join, sep } from 'node:path';
 import { decode } from './decode.js';
 import { isCSource, isInnerPath, type KernelTree, kernelVersion, MOST_BYTES, TOO_LARGE } from './kernel-tree.js';
-import { type Losses, newLosses, refusal } from './unread.js';
+import { type Losses, newLosses, refusal, withoutStrange } from './unread.js';
 
 /** An unpacked tarball, or any plain folder that exists, read as it is. Links that lead out of it are not followed. */
 export function directoryTree(folder: string): KernelTree {
@@ -153,7 +153,7 @@ function listInside(root: string, below: string, losses: Losses): readonly strin
       else if (entry.isFile() && isCSource(path)) found.push(path);
     }
   }
-  return found.sort();
+  return withoutStrange(found.sort(), losses);
 }
 
 function filesIn(root: string, folder: string, losses: Losses): readonly string[] {

@@ -10,7 +10,7 @@ import {
 } from '../git/index.js';
 import { decode } from './decode.js';
 import { isCSource, isInnerPath, MOST_BYTES, TOO_LARGE } from './kernel-tree.js';
-import { newLosses, type Unread } from './unread.js';
+import { newLosses, type Unread, withoutStrange } from './unread.js';
 
 /** The files of a commit, each read once, and what could not be read. */
 export interface RevisionFiles {
@@ -64,7 +64,8 @@ export async function revisionFiles(repository: Repository, commit = ''): Promis
     blob: (id) => blobText(id, readBlobSync(repository, { kind: 'blob', id }, MOST_BYTES)),
     stamp: (path) => stamps.get(path),
     list: async (folder, reach) => {
-      const files = (await listFiles(repository, commit, folder, reach)).filter(isCSource).sort();
+      const all = (await listFiles(repository, commit, folder, reach)).filter(isCSource).sort();
+      const files = withoutStrange(all, losses);
       for (const file of files) listed.add(file);
       return files;
     },

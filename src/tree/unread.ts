@@ -1,4 +1,5 @@
 import { type Diagnostic, printable } from '../text/index.js';
+import { isInnerPath } from './kernel-tree.js';
 
 /** A file or folder that is there, and of which nothing is known all the same. */
 export interface Unread {
@@ -23,6 +24,15 @@ export function newLosses(): Losses {
     },
     all: () => [...reasons].map(([path, because]) => ({ path, because })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
+}
+
+const STRANGE = 'its name holds a control character, a backslash, or bytes that are no UTF-8';
+
+/** Of the paths that a listing gave those that can be asked for. */
+export function withoutStrange(paths: readonly string[], { lose }: Losses): readonly string[] {
+  const isStrange = (path: string) => !isInnerPath(path) || path.includes('\ufffd');
+  for (const path of paths.filter(isStrange)) lose(path, STRANGE);
+  return paths.filter((path) => !isStrange(path));
 }
 
 /** Why the system gave no text of something; undefined when there is nothing of that name. */
