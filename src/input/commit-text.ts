@@ -38,7 +38,7 @@ function inBodyHeaders(lines: readonly Line[]): { headers: ReadonlyMap<string, s
   let last = '';
   for (; at < lines.length; at++) {
     const { text } = lines[at]!;
-    const match = /^(From|Subject|Date):\s+(\S.*)$/.exec(text);
+    const match = /^(From|Subject|Date):\s+(\S.*)$/s.exec(text);
     if (match !== null && !headers.has(match[1]!)) {
       last = match[1]!;
       headers.set(last, match[2]!.trim());

@@ -45,7 +45,7 @@ export function readFileHeader(lines: readonly Line[], at: number): FileHeader {
 }
 
 const FACT =
-  /^(old mode|new mode|deleted file mode|new file mode|copy from|copy to|rename from|rename to|similarity index|dissimilarity index|index|GIT binary patch|Binary files)(?: (.*))?$/;
+  /^(old mode|new mode|deleted file mode|new file mode|copy from|copy to|rename from|rename to|similarity index|dissimilarity index|index|GIT binary patch|Binary files)(?: (.*))?$/s;
 
 function readFact(text: string | undefined): { key: string; value: string } | undefined {
   const match = text === undefined ? null : FACT.exec(text);
@@ -102,7 +102,7 @@ function readBlobs(index: string | undefined): FileHeader['blobs'] {
 
 function kindOf(facts: Map<string, string>, written?: WrittenNames): FileHeader['kind'] {
   return (hunks) => {
-    if (facts.has('Binary files') || facts.has('GIT binary patch')) return 'binary';
+    if (hunks.length === 0 && (facts.has('Binary files') || facts.has('GIT binary patch'))) return 'binary';
     if (facts.has('new file mode') || written?.old === '/dev/null') return 'create';
     if (facts.has('deleted file mode') || written?.new === '/dev/null') return 'delete';
     if (facts.has('rename to')) return 'rename';

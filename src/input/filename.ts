@@ -106,7 +106,7 @@ export function headerName(text: string): string | undefined {
   }
   const tab = text.indexOf('\t');
   const name = tab === -1 ? text : text.slice(0, tab);
-  return name.replace(/ \d{4}-\d\d-\d\d \d\d:\d\d.*$/, '').trimEnd();
+  return name.replace(/ \d{4}-\d\d-\d\d \d\d:\d\d.*$/s, '').trimEnd();
 }
 
 /** False for a path that could leave the tree or reach into `.git`, or that holds control characters. */

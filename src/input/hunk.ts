@@ -13,7 +13,8 @@ export interface HunkReading {
   readonly missingNew: number;
 }
 
-const HEADER = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(.*)$/;
+// Behind it may stand a lone CR or U+2028, which end no line.
+const HEADER = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(.*)$/s;
 
 type Range = Pick<Hunk, 'oldStart' | 'oldCount' | 'newStart' | 'newCount'>;
 

@@ -4,7 +4,7 @@ import type { Line, Message } from './message.js';
 /** `From: Some One @ 2026-01-02  3:04 UTC (permalink / raw)`, the head of a message on a public-inbox thread page. */
 const INBOX_FROM = /^\s*From: (.{1,300}?) @ (\d{4}-\d\d-\d\d .{0,40}?)\s*\(permalink \/ raw\)\s*$/;
 /** The title of a message; a copy can lose the line end between it and the foot of the message before. */
-const INBOX_TITLE = /^(?:\^ permalink raw reply.{0,80}messages? in thread)?\s*\* (\S.*)$/;
+const INBOX_TITLE = /^(?:\^ permalink raw reply.{0,80}messages? in thread)?\s*\* (\S.*)$/s;
 const INBOX_FOOT = /^\s*\^ permalink raw reply/;
 /** Links of a hypermail page, above and below the mail. */
 const NAVIGATION =

@@ -109,6 +109,16 @@ describe('what git apply reads too', () => {
     expect(await bare(text)).toEqual([['mm/a.c'], [`error ${name === '' ? line + 1 : line}: ${said}`]]);
   });
 
+  it('has hunks where its header calls it binary', async () => {
+    const text = DIFF.replace('--- ', 'Binary files a/mm/a.c and b/mm/a.c differ\n--- ');
+    const { patches } = await readSeries([{ kind: 'bytes', name: 'in', bytes: Buffer.from(text) }]);
+    expect(patches[0]?.files[0]).toMatchObject({ kind: 'modify', hunks: [{}] });
+  });
+
+  it.each(['\r', '\u2028'])('may have %j behind its @@', async (end) => {
+    expect(await bare(DIFF.replace(' static int frob(void)', end))).toEqual([['mm/a.c'], []]);
+  });
+
   it('may stand above the first mail of a saved page, and below the last', async () => {
     const page = `${DIFF}\nFrom: A <a@example.org>\nDate: today\n\n${DIFF.replaceAll('a.c', 'b.c')}`;
     expect((await bare(page))[0]).toEqual(['mm/b.c', 'mm/a.c']);
