@@ -11,6 +11,8 @@ export interface Cache {
   readonly pack: (name: string, version: string) => Pack;
   /** Writes the packs that changed. */
   readonly save: () => void;
+  /** The same, as if nothing had been left: what is there is not read, and replaced. */
+  readonly renewed: () => Cache;
   /** Does its folder lie in this one? A tree under review is not written to. */
   readonly isBelow: (folder: string) => boolean;
 }
@@ -19,6 +21,7 @@ export interface Cache {
 export const NO_CACHE: Cache = {
   pack: () => ({ get: () => undefined, put: () => {} }),
   save: () => {},
+  renewed: () => NO_CACHE,
   isBelow: () => false,
 };
 
@@ -31,11 +34,15 @@ const MOST_IN_ALL = 64 << 20;
  * file is replaced as a whole, and of two that replace it the later one counts.
  */
 export function openCache(folder: string): Cache {
+  return cacheIn(folder, contentOf);
+}
+
+function cacheIn(folder: string, read: (file: string) => Buffer | undefined): Cache {
   const packs = new Map<string, OpenPack>();
   return {
     pack: (name, version) => {
       const file = join(folder, `${name}-${digestOf(version)}`);
-      const known = packs.get(file) ?? packOf(() => contentOf(file));
+      const known = packs.get(file) ?? packOf(() => read(file));
       packs.set(file, known);
       return known;
     },
@@ -44,6 +51,7 @@ export function openCache(folder: string): Cache {
       for (const [file, pack] of changed) replace(file, pack.bytes(MOST_IN_PACK));
       if (changed.length > 0) prune(folder);
     },
+    renewed: () => cacheIn(folder, () => undefined),
     isBelow: (outer) => `${realpath(folder)}${sep}`.startsWith(`${realpath(outer)}${sep}`),
   };
 }

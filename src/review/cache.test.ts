@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -132,6 +133,17 @@ describe('a review with a cache', () => {
     expect([await kept(), await kept()]).toEqual([plain, plain]);
     write('one.patch', patchAt('folio_put(folio);'));
     expect(await kept()).toEqual(before);
+  });
+
+  it('does not trust the shape of what is stored, and puts it right', async () => {
+    const plain = await kept();
+    const file = join(cacheAt(), readdirSync(cacheAt()).find((name) => name.startsWith('files-'))!);
+    const payload = readFileSync(file, 'utf8').replace(/^.*\n/, '').replace(/\t.*/g, '\t[[5],null,null,[]]');
+    const checksum = createHash('sha1').update(payload).digest('hex');
+    writeFileSync(file, `foliolint-cache-1 ${checksum}\n${payload}`);
+    rmSync(join(cacheAt(), readdirSync(cacheAt()).find((name) => name.startsWith('checks-'))!));
+    expect(await kept()).toEqual(plain);
+    expect(readFileSync(file, 'utf8')).not.toContain('[[5]');
   });
 
   it('knows the files of a git tree by their blobs', async () => {

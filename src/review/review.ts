@@ -7,6 +7,7 @@ import { converts, incompleteConversion } from '../rules/index.js';
 import { shippedFolder, tool } from '../text/index.js';
 import { type KernelTree, openTree, unreadFiles } from '../tree/index.js';
 import { addContractChanges, type PatchEffect } from './callers.js';
+import { distrusting } from './distrust.js';
 import { fitOf } from './fit.js';
 import { withFixes } from './fixes.js';
 import { isWanted, statement } from './judging.js';
@@ -23,7 +24,11 @@ import { withSource } from './with-source.js';
  * what was found.
  * @throws OwnershipError when a rule file is broken; bad input is told in the report's diagnostics
  */
-export async function review(options: ReviewOptions): Promise<Report> {
+export function review(options: ReviewOptions): Promise<Report> {
+  return distrusting(options, reviewOnce);
+}
+
+async function reviewOnce(options: ReviewOptions): Promise<Report> {
   const { sources, repository, diagnostics: asked } = await sourcesOf(options);
   const series = await readSeries(sources);
   const opened = await openTree(options.tree, {

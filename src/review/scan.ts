@@ -7,6 +7,7 @@ import type { JudgedFinding, Report } from '../report/index.js';
 import { scanFile } from '../rules/index.js';
 import { type Diagnostic, shippedFolder, tool } from '../text/index.js';
 import { type KernelTree, openTree, unreadFiles, wholeFile } from '../tree/index.js';
+import { distrusting } from './distrust.js';
 import { faultText } from './fault.js';
 import { judgeAll } from './judging.js';
 import { keepingOf } from './keeping.js';
@@ -17,7 +18,11 @@ import { withSource } from './with-source.js';
  * Looks at whole files, without a patch: every hazard that one version shows by itself.
  * @throws OwnershipError when a rule file is broken
  */
-export async function scan(options: ScanOptions): Promise<Report> {
+export function scan(options: ScanOptions): Promise<Report> {
+  return distrusting(options, scanOnce);
+}
+
+async function scanOnce(options: ScanOptions): Promise<Report> {
   const { tree, diagnostics } = await openTree(options.tree ?? options.cwd, { patches: [] });
   const ownership = readOwnership(shippedFolder('rules/ownership'));
   const said = [...diagnostics];
