@@ -13,6 +13,10 @@ export type Run =
   | { readonly kind: 'command'; readonly argv: readonly string[] }
   | { readonly kind: 'ownership' }
   | { readonly kind: 'hazard'; readonly id: string }
+  /** The subject changes what a cache holds. */
+  | { readonly kind: 'cache' }
+  /** The subject describes a repository: what git lists of it must be read, or named. */
+  | { readonly kind: 'tree' }
   /** The subject is a mail or a diff: git reads it too, and what git sees must be read, or named. */
   | { readonly kind: 'git' };
 

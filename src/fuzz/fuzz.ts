@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Case, FailureKind, Outcome } from './case.js';
 import { type Child, openChild } from './child.js';
 import { type Options, readOptions } from './options.js';
@@ -48,24 +48,33 @@ async function tell(
   child: Child,
 ): Promise<void> {
   const { kind } = outcome;
-  const smaller = await shrink(
-    it.files[it.subject]!,
-    async (text) => (await child.run(withText(it, text))).outcome.kind === kind,
-    TRIES[kind],
-  );
-  const last = (await child.run(withText(it, smaller))).outcome;
-  const because = last.kind === kind ? last.because : outcome.because;
-  if (keep !== undefined) {
-    mkdirSync(keep, { recursive: true });
-    writeFileSync(join(keep, `${it.reader}-${seed}-${number}`), smaller, 'latin1');
+  const isSame = async (other: Case) => (await child.run(other)).outcome.kind === kind;
+  let small = it;
+  // The cause may stand in a file beside the one that was meant.
+  for (const path of [it.subject, ...Object.keys(it.files).filter((other) => other !== it.subject)]) {
+    const text = await shrink(small.files[path]!, (shorter) => isSame(withText(small, path, shorter)), TRIES[kind]);
+    small = withText(small, path, text);
   }
+  const last = (await child.run(small)).outcome;
+  const because = last.kind === kind ? last.because : outcome.because;
+  if (keep !== undefined) save(small, join(keep, `${it.reader}-${seed}-${number}.d`));
   const how = it.run.kind === 'command' ? it.run.argv.join(' ') : it.run.kind;
   const again = `npm run fuzz -- --seed ${seed} --case ${number} --readers ${readers.join(',')}`;
-  console.log(`${kind}: ${because}: ${how}: ${shown(smaller)}: ${again}`);
+  const files = Object.entries(small.files).filter(([, text]) => text !== '');
+  const texts = files.map(([path, text]) => `${path} ${shown(text)}`).join(', ');
+  console.log(`${kind}: ${because}: ${how}: ${texts}: ${again}`);
 }
 
-function withText(it: Case, text: string): Case {
-  return { ...it, files: { ...it.files, [it.subject]: text } };
+function withText(it: Case, path: string, text: string): Case {
+  return { ...it, files: { ...it.files, [path]: text } };
+}
+
+function save({ files }: Case, folder: string): void {
+  for (const [path, text] of Object.entries(files)) {
+    const file = join(folder, path.replace('../', ''));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, 'latin1');
+  }
 }
 
 /** One line, whatever is in it. */

@@ -47,10 +47,16 @@ function text({ path, added, removed }: Seen): string {
 
 /** How many folders to take off is a guess of git, too, where names are not all below `a/` and `b/`. */
 function isSame(read: Seen, seen: Seen): boolean {
-  const samePath = `/${read.path}`.endsWith(`/${seen.path}`) || seen.path.endsWith(`/${read.path}`);
+  const [own, other] = [`/${plain(read.path)}`, `/${plain(seen.path)}`];
+  const samePath = own.endsWith(other) || other.endsWith(own);
   // Without its content a binary file has 0 lines for git, with it none.
   const isBinary = read.added === undefined && (seen.added ?? 0) === 0;
   return samePath && (isBinary || (read.added === seen.added && read.removed === seen.removed));
+}
+
+/** git takes the bytes of a name as they are, we decode them. */
+function plain(path: string): string {
+  return path.replace(/[^\x20-\x7e]+/g, '?');
 }
 
 /** The diffs of an input, as `git am` would apply them. */

@@ -2,9 +2,11 @@ import { ruleIds } from '../rules/index.js';
 import type { Case, Run } from './case.js';
 import { packageFolder, texts } from './corpus.js';
 import { cFile } from './grammar/c.js';
-import { diff } from './grammar/diff.js';
+import { diff, wholeDiff } from './grammar/diff.js';
+import { header } from './grammar/header.js';
 import { mail } from './grammar/mail.js';
-import { conf, ownership, script, suppressions, trace } from './grammar/small.js';
+import { conf, files, ownership, script, storedEdits, suppressions, trace } from './grammar/small.js';
+import { FILE_KINDS } from './listed.js';
 import { mutate } from './mutate.js';
 import { type Random, randomOf } from './random.js';
 import { C_WORDS, CONF_WORDS, DIFF_WORDS, MAIL_WORDS } from './words.js';
@@ -62,13 +64,55 @@ function alone(name: string, run: (random: Random) => Run): Reader['around'] {
 const command = (...argv: readonly string[]): Run => ({ kind: 'command', argv });
 
 /** A tree whose only file of C is the subject. */
-function scanned(text: string, { pick }: Random): Omit<Case, 'reader'> {
-  const makefile = `VERSION = 6\nPATCHLEVEL = ${pick(['1', '12'])}\nSUBLEVEL = 0\n`;
+function scanned(text: string, random: Random): Omit<Case, 'reader'> {
   return {
-    files: { 'tree/Makefile': makefile, 'tree/Kbuild': '', 'tree/mm/x.c': text },
+    files: treeWith('mm/x.c', text, random),
     subject: 'tree/mm/x.c',
-    run: command('scan', '.', '--tree', 'tree', '--format', pick(FORMATS.slice(0, -1)), '--verbose'),
+    run: command('scan', '.', '--tree', 'tree', '--format', random.pick(FORMATS.slice(0, -1)), '--verbose'),
   };
+}
+
+function treeWith(path: string, text: string, { pick }: Random): Record<string, string> {
+  const makefile = `VERSION = 6\nPATCHLEVEL = ${pick(['1', '12'])}\nSUBLEVEL = 0\n`;
+  return { 'tree/Makefile': makefile, 'tree/Kbuild': '', 'tree/mm/Makefile': '', [`tree/${path}`]: text };
+}
+
+/** A file before and after, as a diff of one hunk, beside a tree that has the file as it was. */
+function changed(text: string, random: Random): Omit<Case, 'reader'> {
+  const before = random.chance(0.8) ? random.pick(SOURCES) : text;
+  const after = mutate(before, random, C_WORDS, SOURCES);
+  return {
+    files: {
+      ...treeWith('mm/x.c', before, random),
+      'x.diff': wholeDiff('mm/x.c', before, random.chance(0.5) ? text : after),
+    },
+    subject: 'x.diff',
+    run: command(
+      'check',
+      'x.diff',
+      '--tree',
+      'tree',
+      '--format',
+      random.pick(FORMATS),
+      '--include',
+      random.pick(ORIGINS),
+    ),
+  };
+}
+
+/** A tree with reference primitives of its own, that a script is run on, or that a patch changes. */
+function primitives(text: string, random: Random): Omit<Case, 'reader'> {
+  const path = 'include/linux/page_ref.h';
+  const isPatch = random.chance(0.5);
+  const patch = wholeDiff(path, text, mutate(text, random, C_WORDS, [text]));
+  const files = { ...treeWith(path, text, random), 'x.sim': script(random), 'x.diff': patch };
+  const how = random.pick([
+    ['check', 'x.diff'],
+    ['simulate', 'x.sim', '--patch', 'x.diff'],
+  ]);
+  return isPatch
+    ? { files, subject: 'x.diff', run: command(...how, '--tree', 'tree') }
+    : { files, subject: `tree/${path}`, run: command('simulate', 'x.sim', '--tree', 'tree') };
 }
 
 /** A file that says how the series beside it is checked. */
@@ -209,6 +253,15 @@ export const READERS: Readonly<Record<string, Reader>> = {
     words: [...RULES, '-', '#', '7c1e02d4'],
     around: beside('base.txt', ['--baseline', 'base.txt', '--include', 'baseline']),
   },
+  change: { seeds: SOURCES, grammar: cFile, words: C_WORDS, around: changed },
+  primitives: { seeds: [], grammar: header, words: C_WORDS, around: primitives },
+  cache: {
+    seeds: [],
+    grammar: storedEdits,
+    words: ['null', '[]', '{}', '-1', '""', '1'],
+    around: alone('edits', () => ({ kind: 'cache' })),
+  },
+  tree: { seeds: [], grammar: files, words: Object.keys(FILE_KINDS), around: alone('files', () => ({ kind: 'tree' })) },
   'git-diff': { seeds: DIFFS, grammar: diff, words: DIFF_WORDS, around: alone('x.diff', () => ({ kind: 'git' })) },
   'git-mail': { seeds: MAILS, grammar: mail, words: MAIL_WORDS, around: alone('x.eml', () => ({ kind: 'git' })) },
 };
@@ -230,8 +283,8 @@ export function caseOf(seed: number, number: number, names: readonly string[]): 
   const random = randomOf(seed, number);
   const name = names[number % names.length]!;
   const { seeds, grammar, words, around } = READERS[name]!;
-  const isMade = grammar !== undefined && random.chance(0.5);
+  const isMade = grammar !== undefined && (seeds.length === 0 || random.chance(0.5));
   const text = isMade ? grammar(random) : random.pick(seeds);
-  const changed = isMade && random.chance(0.3) ? text : mutate(text, random, words, seeds);
+  const changed = isMade && random.chance(0.3) ? text : mutate(text, random, words, seeds.length > 0 ? seeds : [text]);
   return { reader: name, ...around(changed, random) };
 }

@@ -6,8 +6,10 @@ import { COMMANDS } from '../commands/index.js';
 import { readRulePage } from '../rules/index.js';
 import { PageError, type TextFolder } from '../text/index.js';
 import type { Case, Outcome } from './case.js';
+import { unreadOf } from './listed.js';
 import { lieOf } from './oracle.js';
 import { listen } from './output.js';
+import { rereadCache } from './stored.js';
 
 /** A process that runs a `Case` for each message, in the folder that it is given, and answers with its `Outcome`. */
 const folder = process.argv[2]!;
@@ -22,7 +24,7 @@ process.on('message', async (it: Case) => process.send!(await outcomeOf(it)));
 
 async function outcomeOf(it: Case): Promise<Outcome> {
   const work = join(folder, 'work');
-  rmSync(folder, { recursive: true, force: true });
+  for (const name of ['work', 'home']) rmSync(join(folder, name), { recursive: true, force: true });
   for (const path of [work, process.env.HOME!]) mkdirSync(path, { recursive: true });
   process.chdir(work);
   for (const [path, text] of Object.entries(it.files)) {
@@ -42,15 +44,22 @@ async function run({ run: how, files, subject }: Case): Promise<Outcome> {
   switch (how.kind) {
     case 'command':
       return runProgram(how.argv);
-    case 'git': {
-      const lie = await lieOf(text, folder);
-      return lie === undefined ? { kind: 'held' } : { kind: 'lie', because: lie };
-    }
+    case 'git':
+      return toldOf(await lieOf(text, folder));
+    case 'tree':
+      return toldOf(await unreadOf(text.toString('latin1'), folder));
+    case 'cache':
+      await rereadCache(text.toString('latin1'), folder);
+      return { kind: 'held' };
     case 'ownership':
       return refusing(() => readOwnership(folderOf('x.yaml', text.toString())), OwnershipError);
     case 'hazard':
       return refusing(() => readRulePage(how.id, folderOf(`${how.id}.md`, text.toString())), PageError);
   }
+}
+
+function toldOf(lie: string | undefined): Outcome {
+  return lie === undefined ? { kind: 'held' } : { kind: 'lie', because: lie };
 }
 
 /** The whole program in this process: an internal error is its exit code 3. */

@@ -102,3 +102,21 @@ function count(lines: readonly string[], own: '-' | '+'): number {
 function range(start: number, length: number, { chance }: Random): string {
   return length === 1 && chance(0.8) ? `${start}` : `${start},${length}`;
 }
+
+/** A diff that takes a whole file away and puts another in its place: what is the same in front and behind is context. */
+export function wholeDiff(path: string, before: string, after: string): string {
+  const [old, fresh] = [before, after].map((text) => text.replace(/\n$/, '').split('\n')) as [string[], string[]];
+  const most = Math.min(old.length, fresh.length);
+  let front = 0;
+  while (front < most && old[front] === fresh[front]) front++;
+  let back = 0;
+  while (back < most - front && old.at(-1 - back) === fresh.at(-1 - back)) back++;
+  const lines = [
+    ...old.slice(0, front).map((line) => ` ${line}`),
+    ...old.slice(front, old.length - back).map((line) => `-${line}`),
+    ...fresh.slice(front, fresh.length - back).map((line) => `+${line}`),
+    ...old.slice(old.length - back).map((line) => ` ${line}`),
+  ];
+  const head = `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n`;
+  return `${head}@@ -1,${old.length} +1,${fresh.length} @@\n${lines.map((line) => `${line}\n`).join('')}`;
+}

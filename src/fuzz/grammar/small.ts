@@ -1,4 +1,6 @@
+import { FILE_KINDS } from '../listed.js';
 import type { Random } from '../random.js';
+import { storedEditLine } from '../stored.js';
 
 /** The formats of one line a thing: scripts, traces, sentences, options, suppressions. */
 
@@ -128,6 +130,60 @@ export function suppressions(random: Random, rules: readonly string[]): string {
     return [id, pick([...rules, '-']), pick(['f0', '-']), pick(['mm/x.c', '-']), ...random.some(3, () => 'why')].join(
       ' ',
     );
+  });
+}
+
+const VALUES: readonly unknown[] = [
+  null,
+  0,
+  -1,
+  1e300,
+  '',
+  'x',
+  '__proto__',
+  true,
+  [],
+  {},
+  [[]],
+  [null],
+  { constructor: null },
+  'a b c',
+  [1, 2],
+];
+
+/** Changes of what a cache holds. */
+export function storedEdits(random: Random): string {
+  const edit = () =>
+    storedEditLine({ pair: random.below(10_000), place: random.below(100_000), value: random.pick(VALUES) });
+  return [edit(), ...random.some(3, edit)].join('');
+}
+
+const NAMES = [
+  'mm',
+  'fs',
+  'a b',
+  'caf\xc3\xa9',
+  '\xff',
+  '-x',
+  'x"y',
+  "x'y",
+  'a\tb',
+  '\x1b[31m',
+  '*',
+  '$(id)',
+  ':(top)x',
+  'CON',
+  ' ',
+  '\\',
+];
+
+/** The files of a repository. */
+export function files(random: Random): string {
+  const { pick, chance } = random;
+  return lines(12, random, () => {
+    const folders = random.some(2, () => pick(NAMES));
+    const kind = chance(0.5) ? 'leak' : pick([...Object.keys(FILE_KINDS), 'link']);
+    return `${kind} ${[...folders, `${pick(NAMES)}${pick(['.c', '.c', '.h', '.C', '.inc', ''])}`].join('/')}`;
   });
 }
 
