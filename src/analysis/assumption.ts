@@ -10,9 +10,17 @@ export interface Assumption {
 
 /**
  * Why a function says nothing of an object: no text of it, more paths than were followed, a stub, a pointer that leads to
- * it; what it does hangs on a condition that its callers cannot see; what is declared of it is about another text.
+ * it; what it does, or whether it sets a pointer, hangs on a condition that its callers cannot see; what is declared of it
+ * is about another text.
  */
-export type Unread = 'unknown-callee' | 'cut-callee' | 'stub' | 'pointer-call' | 'conditional' | 'signature';
+export type Unread =
+  | 'unknown-callee'
+  | 'cut-callee'
+  | 'stub'
+  | 'pointer-call'
+  | 'conditional'
+  | 'some-fills'
+  | 'signature';
 
 /** An assumption of a callee about an object, which is named as in an effect: a path from a parameter. */
 export interface CalleeAssumption extends Assumption {
@@ -30,6 +38,8 @@ export function assumptionText({ kind, name }: Assumption): string {
       return `${name}() does what its stub does`;
     case 'conditional':
       return `${name}(), which drops it on some conditions, leaves its count alone`;
+    case 'some-fills':
+      return `${name}(), which sets it on some conditions, did so`;
     case 'signature':
       return `${name}(), which this series changes, still does what is declared of it`;
     case 'pointer-call':

@@ -1,25 +1,20 @@
-import type { Call, Expr, Loc } from '../c/index.js';
+import type { Call, Expr } from '../c/index.js';
 import type { Assumption } from './assumption.js';
 import { builtin } from './builtin.js';
-import { meet, use } from './claim.js';
+import { use } from './claim.js';
 import type { Context } from './context.js';
 import { applyEffect, type Site } from './effect.js';
 import { evaluate, tempCell } from './evaluate.js';
 import { POSITIVE, withSigns } from './facts.js';
+import { endGuards, guardTried } from './guard.js';
+import { keep, keepAt } from './keep.js';
+import { noteMiss } from './miss.js';
 import type { Effect, Outcome, Summary } from './outcome.js';
-import { locate, objectWithin } from './path.js';
+import { clearPointers, invalidateArguments, mayWrite } from './overwrite.js';
+import { locate, reachedFrom } from './path.js';
 import { feasible, requireResult } from './requirement.js';
-import {
-  fork,
-  type History,
-  invalidateBehind,
-  invalidateCell,
-  nextSite,
-  remember,
-  type State,
-  versionOf,
-} from './state.js';
-import { alias, int, NULL, objectOf, operation, rootOf, symbol, type Value } from './value.js';
+import { fork, type History, nextSite, remember, type State, versionOf } from './state.js';
+import { alias, int, objectOf, operation, rootOf, symbol, type Value } from './value.js';
 
 /**
  * Carries out a call.
@@ -29,6 +24,8 @@ export function call(ctx: Context, s: State, c: Call): State[] {
   const args = c.args.map((a) => evaluate(ctx, s, a, c.loc));
   const name = calledName(c);
   useArguments(ctx, s, name, c, args);
+  noteMiss(ctx, s, name, c, args);
+  if (ctx.knowledge.isIn('unlocks', name)) endGuards(s, name, c.loc);
   const meaning = builtin(name, args);
   if (meaning) return [bind(s, c, meaning)];
   const summary = ctx.knowledge.summary(name, args.length);
@@ -91,7 +88,7 @@ function unknownCall(ctx: Context, s: State, c: Call, args: readonly Value[]): S
   const harmless = ctx.knowledge.isHarmless(name);
   const keeps = ctx.knowledge.keepsPointer(name);
   for (const a of args) {
-    const held = objectWithin(s, a);
+    const held = reachedFrom(s, a);
     const object = held && s.objects.get(held.key);
     // Who is given a frozen folio was given it to work on, and may well thaw it: __split_huge_page().
     if (keeps || (object?.frozen && !harmless)) keep(s, object?.value ?? a, c.loc);
@@ -113,7 +110,7 @@ function assume(ctx: Context, s: State, c: Call, a: Value, assumes: Assumption):
   const handed = { ...assumes, value: a, loc: c.loc };
   ctx.hand(handed);
   s.handed = [...s.handed, handed];
-  const object = objectWithin(s, a)?.key;
+  const object = reachedFrom(s, a)?.key;
   if (object === undefined) return;
   const event = `${c.callee ?? '*'}()`;
   const last = s.history;
@@ -121,40 +118,34 @@ function assume(ctx: Context, s: State, c: Call, a: Value, assumes: Assumption):
   else remember(s, { loc: c.loc, event, object, assumes });
 }
 
-/** Somebody else knows the object now. */
-function keep(s: State, v: Value | undefined, loc: Loc): void {
-  if (!v) return;
-  const held = objectWithin(s, v) ?? (isPointerOfCaller(v) ? v : undefined);
-  if (!held) return;
-  const object = meet(s, held, held.key, { kind: 'borrowed', path: held.key }, loc);
-  s.objects.set(object.value.key, { ...object, escaped: true });
-}
-
-/** A parameter, or what lies behind one: that it is kept is for the caller to know, also where nothing else is done to it. */
-function isPointerOfCaller(v: Value): boolean {
-  return v.kind === 'symbol' && v.source.kind === 'cell';
-}
-
 function applySummary(ctx: Context, s: State, c: Call, args: readonly Value[], summary: Summary): State[] {
-  const possible = summary.outcomes
+  const feasibly = summary.outcomes
     .map((o) => ({ outcome: o, facts: feasible(s, args, summary, o) }))
     .filter((p) => p.facts !== undefined);
+  const possible = c.used || summary.source === 'inferred' ? feasibly : expected(feasibly);
   // A body of which no path fits was not seen in full: the call itself proves that one does.
   if (possible.length === 0) return [unknownCall(ctx, s, c, args)];
   const site = nextSite(s, c.loc);
   return possible.map(({ outcome, facts }, i) => {
     const next = i === possible.length - 1 ? s : fork(s);
     next.facts = facts ?? next.facts;
-    return applyOutcome(ctx, next, c, args, summary, numbered(outcome, summary, args), site);
+    return applyOutcome(ctx, next, c, args, summary, numbered(ctx, outcome, summary, args), site);
   });
 }
 
-/** Where `pages[]` was filled through `&page`, which has room for one, a positive result is the number 1. */
-function numbered(o: Outcome, { params }: Summary, args: readonly Value[]): Outcome {
+/** Whoever drops a reference by a function that could refuse, and does not look, knows that it will not. */
+function expected<T extends { readonly outcome: Outcome }>(possible: readonly T[]): readonly T[] {
+  const isDrop = ({ verb }: Effect) => verb === 'puts' || verb === 'unpins' || verb === 'frees';
+  const dropping = possible.filter(({ outcome }) => outcome.effects.some(isDrop));
+  return dropping.length > 0 ? dropping : possible;
+}
+
+/** Where `pages[]` was filled through what has room for one, `&page` or `pages[1]`, a positive result is the number 1. */
+function numbered(ctx: Context, o: Outcome, { params }: Summary, args: readonly Value[]): Outcome {
   if (o.result !== POSITIVE) return o;
   const isSingle = ({ object }: Effect) => {
     const arg = object.endsWith('[]') ? args[params.indexOf(object.slice(0, -2))] : undefined;
-    return arg?.kind === 'address' && arg.ofPointer;
+    return (arg?.kind === 'address' && arg.ofPointer) || ctx.fn.locals.get(rootOf(arg?.key ?? ''))?.endsWith('*[1]');
   };
   return o.effects.some(isSingle) ? { ...o, resultIs: 1 } : o;
 }
@@ -172,6 +163,7 @@ function applyOutcome(
   const at: Site = { ctx, c, args, summary, result, run: site };
   const before = s.history;
   for (const effect of o.effects) applyEffect(s, at, effect);
+  if (args[0]) guardTried(ctx, s, summary, o, args[0], c);
   if (ctx.knowledge.hasChanged(summary.name)) tellCall(s, at, before);
   const facts = withSigns(s.facts, result, o.result);
   s.facts = requireResult(facts ?? s.facts, result, o) ?? s.facts;
@@ -180,7 +172,7 @@ function applyOutcome(
     const value = locate(s, object, summary.params, args)?.value;
     if (value) assume(ctx, s, c, value, { kind, name });
   }
-  for (const param of o.keeps ?? summary.keeps) keep(s, args[summary.params.indexOf(param)], c.loc);
+  for (const path of o.keeps ?? summary.keeps) keepAt(s, path, summary.params, args, c.loc);
   invalidateArguments(s, args, summary, o);
   clearPointers(s, args, summary, o);
   return bind(s, c, result);
@@ -189,7 +181,7 @@ function applyOutcome(
 /** That a function which another version of did something does nothing now belongs to the path, too. */
 function tellCall(s: State, { summary, c, args }: Site, before: History | undefined): void {
   for (const arg of args) {
-    const object = objectWithin(s, arg)?.key;
+    const object = reachedFrom(s, arg)?.key;
     let h = s.history;
     while (h !== before && h?.object !== object) h = h?.before;
     if (object !== undefined && h === before) remember(s, { loc: c.loc, event: `${summary.name}()`, object });
@@ -209,28 +201,4 @@ function resultOf(s: State, args: readonly Value[], summary: Summary, o: Outcome
     callee: summary.name,
     line: Number(site.split(':')[0]),
   });
-}
-
-/** A callee that takes a page may change its flags, and one that takes `&x` may write x. */
-function invalidateArguments(s: State, args: readonly Value[], summary: Summary, o: Outcome): void {
-  const filled = new Set(o.effects.filter((e) => e.fills).map((e) => e.object.replace(/^\*/, '')));
-  args.forEach((a, i) => {
-    if (filled.has(summary.params[i] ?? '') || o.leaves?.[`*${summary.params[i]}`]) return;
-    if (a.kind === 'address' && o.effects.some((e) => e.fills)) return;
-    if (summary.source === 'declared' && o.effects.length === 0 && a.kind !== 'address') return;
-    mayWrite(s, a);
-  });
-}
-
-/** Pointers of the caller's that the callee left NULL. */
-function clearPointers(s: State, args: readonly Value[], { params }: Summary, { leaves = {} }: Outcome): void {
-  for (const [pointer, left] of Object.entries(leaves)) {
-    const cell = left === 'null' ? locate(s, pointer, params, args)?.cell : undefined;
-    if (cell !== undefined) s.cells.set(cell, NULL);
-  }
-}
-
-function mayWrite(s: State, a: Value): void {
-  if (a.kind === 'address') invalidateCell(s, a.cell);
-  else if (a.kind !== 'int') invalidateBehind(s, objectOf(a).key);
 }

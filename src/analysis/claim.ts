@@ -1,4 +1,5 @@
 import type { Loc } from '../c/index.js';
+import { differenceOf } from './amount.js';
 import type { Assumption } from './assumption.js';
 import type { Context } from './context.js';
 import type { Holder, Verb } from './contract.js';
@@ -14,6 +15,10 @@ export interface Deed {
   readonly element: string;
   readonly times: Count;
   readonly holder: Holder;
+  /** The order of the block that is allocated or freed. */
+  readonly order?: Value | undefined;
+  /** How many elements of an array it is done to. */
+  readonly amount?: Value | undefined;
   readonly loc: Loc;
   readonly callee: string;
   readonly because: string;
@@ -49,7 +54,8 @@ export function meet(s: State, value: Value, name: string, origin: ObjectOrigin,
 export function perform(ctx: Context, s: State, object: RefState, deed: Deed): void {
   const operation = operationOf(deed);
   if (!operation) return;
-  const moved = saturate(object, guess(object, transfer(object, operation, deed.loc), deed), deed);
+  const changed = guess(object, transfer(object, operation, deed.loc), deed);
+  const moved = measure(s, object, saturate(object, changed, deed), deed);
   const after = deed.escapes ? { ...moved, escaped: true } : moved;
   s.objects.set(object.value.key, after);
   remember(s, {
@@ -83,6 +89,20 @@ function saturate(before: RefState, after: RefState, { element, inferred, loc }:
     ...(filled ? { filled: true as const } : {}),
     ...(change < 0 && !inferred ? { lastDropped: { element, loc } } : {}),
   };
+}
+
+/** Keeps the order of a block, and of an array that is filled and released as a whole what is left over. */
+function measure(s: State, before: RefState, after: RefState, { verb, amount, order }: Deed): RefState {
+  const isDrop = verb === 'puts' || verb === 'unpins';
+  if (!before.value.key.endsWith('[]')) {
+    if (verb === 'moves-from' && order) return { ...after, order };
+    const left = isDrop && before.order && order ? differenceOf(s.facts, before.order, order) : undefined;
+    return left === undefined ? after : { ...after, leftOver: left };
+  }
+  const { amount: filled, leftOver, ...rest } = after;
+  if (!isDrop) return amount && countSign(before.claim) === 0 && !before.lastDropped ? { ...rest, amount } : rest;
+  const left = filled && amount && differenceOf(s.facts, filled, amount);
+  return left === undefined ? rest : { ...rest, leftOver: left };
 }
 
 /**
@@ -123,6 +143,7 @@ function operationOf(d: Deed): Operation | undefined {
       return { kind: 'free' };
     case 'returns':
     case 'borrows':
+    case 'keeps':
     case 'ignores':
       return undefined;
   }
@@ -176,7 +197,7 @@ function alive(o: RefState): RefState {
 function lose(o: RefState, times: Count, loc: Loc): RefState {
   const claim = addCounts(o.claim, times, -1);
   const sign = countSign(claim);
-  const last = sign === -1 || (sign === 0 && o.origin.kind !== 'borrowed');
+  const last = sign === -1 || (sign === 0 && (o.origin.kind !== 'borrowed' || o.guard?.ended));
   return last ? { ...o, claim, dropped: loc } : { ...o, claim };
 }
 

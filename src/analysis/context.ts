@@ -1,6 +1,7 @@
 import type { FunctionIR, Loc } from '../c/index.js';
 import type { Unread } from './assumption.js';
 import type { Summary } from './outcome.js';
+import type { NameClass } from './ownership-file.js';
 import type { Handed, History, RefState } from './state.js';
 import type { Operation } from './trace.js';
 
@@ -21,6 +22,8 @@ export interface Knowledge {
   readonly keepsPointer: (name: string) => boolean;
   /** Takes the pointer's value only, never touches the page. */
   readonly ignoresPage: (name: string) => boolean;
+  /** What a list of rules/ownership says of a function. */
+  readonly isIn: (list: NameClass, name: string) => boolean;
   /** Effects that differ between the two versions of a patch: a call to such a function counts as touched. */
   readonly hasChanged: (name: string) => boolean;
 }
@@ -39,12 +42,28 @@ export interface RefEvent {
   readonly touched: boolean;
 }
 
+/** A function that looks into a page was given none. */
+export interface Miss {
+  /**
+   * What the argument is: a local without a value yet, NULL, an error pointer; the address of the memory in place of its
+   * page, or the other way round.
+   */
+  readonly is: 'unset' | 'null' | 'error' | 'address' | 'page';
+  /** The argument as the source has it. */
+  readonly name: string;
+  readonly callee: string;
+  readonly loc: Loc;
+  readonly history: History | undefined;
+  readonly touched: boolean;
+}
+
 /** What the transfer functions need besides the state. */
 export interface Context {
   readonly fn: FunctionIR;
   readonly knowledge: Knowledge;
   readonly line: (n: number) => string;
   readonly emit: (event: RefEvent) => void;
+  readonly miss: (miss: Miss) => void;
   /** Notes that a value was handed to what nobody has read, whether or not the path follows an object there. */
   readonly hand: (handed: Handed) => void;
 }

@@ -31,6 +31,7 @@ export type Holder =
  * | frees | must be 0 already | object gone |
  * | returns | the result is the named object (or a page of it) | |
  * | borrows | the object is valid but no reference belongs to the caller | |
+ * | keeps | | unchanged, but the pointer is stored where others find it: the reference may travel with it |
  * | ignores | takes the pointer only, the page is not touched | |
  */
 export type Verb =
@@ -48,6 +49,7 @@ export type Verb =
   | 'frees'
   | 'returns'
   | 'borrows'
+  | 'keeps'
   | 'ignores';
 
 /** What a return value can be told apart by; errors are ERR_PTR or negative errno, null and false are zero. */

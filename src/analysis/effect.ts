@@ -1,12 +1,13 @@
 import type { Call, Expr } from '../c/index.js';
 import { type Deed, meet, perform } from './claim.js';
 import type { Context } from './context.js';
-import { addCounts, type Count, countOf, symbolicCount } from './count.js';
+import { addCounts, type Count, countOf, ONE, symbolicCount } from './count.js';
 import { constantOf, POSITIVE, signsOf } from './facts.js';
-import { holderOf } from './gather.js';
+import { holderOf, ownArray } from './gather.js';
+import { guardBorrowed } from './guard.js';
 import type { Effect, Summary } from './outcome.js';
 import { type Located, locate, objectWithin } from './path.js';
-import type { State } from './state.js';
+import type { RefState, State } from './state.js';
 import type { ObjectOrigin } from './trace.js';
 import { objectOf, rootOf, symbol, type Value } from './value.js';
 
@@ -28,13 +29,14 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
   const place = target(s, at, e);
   if (!place) return;
   if ((signsOf(s.facts, place.value) & POSITIVE) === 0 && !place.filled) return;
-  const fresh = place.filled || e.object === 'result';
+  const fresh =
+    place.filled || e.object.startsWith('result') || (isTaken(e) && ownArray(ctx, place.value.key) !== undefined);
   const origin = fresh ? originOf(e, summary) : ({ kind: 'borrowed', path: place.name } as const);
   const object = holderOf(s, meet(s, place.value, place.name, origin, c.loc));
   const deed: Deed = {
     verb: e.verb,
     element: place.element ?? place.value.key,
-    times: resolveCount(s, at, e.times),
+    ...extentOf(s, at, e, object),
     holder: e.holder ?? 'structure',
     loc: c.loc,
     callee: summary.name,
@@ -45,6 +47,11 @@ export function applyEffect(s: State, at: Site, e: Effect): void {
     escapes: e.verb === 'moves-to' && summary.source === 'inferred',
   };
   perform(ctx, s, object, deed);
+  guardBorrowed(s, object, e);
+}
+
+function isTaken({ verb }: Effect): boolean {
+  return verb === 'gets' || verb === 'pins' || verb === 'moves-from';
 }
 
 function originOf(e: Effect, { name }: Summary): ObjectOrigin {
@@ -65,7 +72,7 @@ function target(s: State, at: Site, e: Effect): Target | undefined {
   if (e.object === 'result') return { value: at.result, name: at.summary.name };
   if (e.object === 'mapped-folio') return mappedFolio(s);
   if (e.fills && e.object.endsWith('[]')) provideArray(s, at, e.object.slice(0, -2));
-  const place = locate(s, e.object, at.summary.params, at.args);
+  const place = locate(s, e.object, [...at.summary.params, 'result'], [...at.args, at.result]);
   if (!place) return undefined;
   if (!e.fills || isArray(place)) {
     const value = s.objects.has(objectOf(place.value).key)
@@ -116,7 +123,9 @@ function argumentName(at: Site, object: string): string | undefined {
   if (stars === '*' && arg?.kind === 'addressof') return rest === '[]' ? nameOf(arg.of)?.concat(rest) : undefined;
   const text = arg && nameOf(arg);
   if (text === undefined) return undefined;
-  return stars === '' ? `${text.replace(rest === '[]' ? /\[[^\]]*\]$/ : /$^/, '')}${rest}` : undefined;
+  if (stars !== '') return undefined;
+  if (rest === '[]') return `${text.replace(/\[[^\]]*\]$/, '')}[]`;
+  return `${text}${arg?.kind === 'addressof' ? rest : rest.replace(/^\./, '->')}`;
 }
 
 function nameOf(e: Expr): string | undefined {
@@ -142,30 +151,37 @@ function mappedFolio(s: State): Target | undefined {
   return only && { value: only.value, name: only.name };
 }
 
+/** How much an effect is about: the references of a page, the elements of an array, the order of a block. */
+function extentOf(s: State, at: Site, e: Effect, object: RefState): Pick<Deed, 'times' | 'amount' | 'order'> {
+  const order = argumentOf(at, 'order');
+  if (!e.object.endsWith('[]')) return { times: resolveCount(s, at, e.times, object), order };
+  const [term, ...others] = Object.keys(e.times.terms);
+  const isOne = term !== undefined && others.length === 0 && e.times.constant === 0;
+  return { times: ONE, amount: isOne ? argumentOf(at, term) : undefined };
+}
+
+function argumentOf({ summary, args, result }: Site, term: string): Value | undefined {
+  return term === 'result' ? result : args[summary.params.indexOf(term)];
+}
+
 /** Puts the arguments' values in place of the parameter names of a count. */
-function resolveCount(s: State, at: Site, times: Count): Count {
+function resolveCount(s: State, at: Site, times: Count, object: RefState): Count {
   let sum = countOf(times.constant);
   for (const [term, factor] of Object.entries(times.terms)) {
-    sum = addCounts(sum, termCount(s, at, term), factor);
+    const value = argumentOf(at, term);
+    sum = addCounts(sum, value ? valueCount(s, value, object) : symbolicCount(term), factor);
   }
   return sum;
 }
 
-function termCount(s: State, at: Site, term: string): Count {
-  if (term === 'result') return valueCount(s, at.result);
-  const i = at.summary.params.indexOf(term);
-  const arg = i < 0 ? undefined : at.args[i];
-  return arg ? valueCount(s, arg) : symbolicCount(term);
-}
-
 /** A count argument as a number: constants, sums, and the folio's own number of pages are understood. */
-function valueCount(s: State, v: Value): Count {
+function valueCount(s: State, v: Value, object: RefState): Count {
   const n = constantOf(s.facts, v);
   if (n !== undefined) return countOf(n);
-  if (isPageCount(v)) return symbolicCount('nr_pages');
+  if (isPageCount(v) || isSizeOf(v, object)) return symbolicCount('nr_pages');
   if (v.kind === 'operation' && (v.op === '+' || v.op === '-')) {
     const [a, b] = v.operands;
-    if (a && b) return addCounts(valueCount(s, a), valueCount(s, b), v.op === '-' ? -1 : 1);
+    if (a && b) return addCounts(valueCount(s, a, object), valueCount(s, b, object), v.op === '-' ? -1 : 1);
   }
   return symbolicCount(rootOf(v.key));
 }
@@ -173,4 +189,11 @@ function valueCount(s: State, v: Value): Count {
 /** folio_nr_pages() and its spellings (include/linux/mm.h). */
 function isPageCount(v: Value): boolean {
   return v.kind === 'operation' && /^(folio_nr_pages|compound_nr|thp_nr_pages|hpage_nr_pages)\b/.test(v.key);
+}
+
+/** `1 << order` of a block that was allocated with that order. */
+function isSizeOf(v: Value, { order }: RefState): boolean {
+  if (v.kind !== 'operation' || v.op !== '<<' || !order) return false;
+  const [one, shift] = v.operands;
+  return one?.kind === 'int' && one.value === 1 && shift?.key === order.key;
 }

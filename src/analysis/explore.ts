@@ -1,10 +1,10 @@
 import { type BasicBlock, type Expr, expressionText, type FunctionIR, type Loc } from '../c/index.js';
-import type { Context, Knowledge, RefEvent } from './context.js';
+import type { Context, Knowledge, Miss, RefEvent } from './context.js';
 import { countSign, ZERO } from './count.js';
 import { evaluate } from './evaluate.js';
 import { assume, POSITIVE, type Signs, signsOf } from './facts.js';
 import { liveness } from './liveness.js';
-import { loopsOf } from './loops.js';
+import { type Loop, loopsOf } from './loops.js';
 import { coarseKey, dropDeadFacts, exactKey } from './merge.js';
 import { joinsTwoOwned, noteSharedElement } from './sharing.js';
 import { emptyState, fork, type Handed, invalidateCell, remember, type State } from './state.js';
@@ -35,6 +35,8 @@ export interface Exploration {
   readonly cut: number;
   /** True when the work was broken off: whole parts of the function may not have been seen. */
   readonly exhausted: boolean;
+  readonly misses: readonly Miss[];
+  readonly loops: ReadonlyMap<number, Loop>;
   /** What was handed to functions that nobody has read, on any path. */
   readonly handed: readonly Handed[];
 }
@@ -64,7 +66,8 @@ export function explore(
   const ends: PathEnd[] = [];
   const handed = new Map<string, Handed>();
   const hand = (it: Handed) => handed.set(`${it.value.key} ${it.name} ${it.loc.line}`, it);
-  const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e), hand };
+  const misses: Miss[] = [];
+  const ctx: Context = { fn, knowledge, line, emit: (e) => events.push(e), miss: (m) => misses.push(m), hand };
   const walk: Walk = {
     ctx,
     ends,
@@ -83,7 +86,8 @@ export function explore(
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
     exhausted = walk.work > workLimit && walk.worklist.size > 0;
   }
-  return { fn, line, ends, events, cut: walk.cut + walk.worklist.size, exhausted, handed: [...handed.values()] };
+  const cut = walk.cut + walk.worklist.size;
+  return { fn, line, ends, events, misses, loops: walk.loops, cut, exhausted, handed: [...handed.values()] };
 }
 
 interface Walk {
@@ -260,7 +264,9 @@ function enterLoop(walk: Walk, s: State, head: number): boolean {
   const arrivals = (s.loops.get(head) ?? 0) + 1;
   s.loops.set(head, arrivals);
   if (arrivals > WIDEN_AT) return false;
-  if (arrivals === WIDEN_AT) for (const name of walk.loops.get(head)?.writes ?? []) invalidateCell(s, name);
+  if (arrivals < WIDEN_AT) return true;
+  for (const name of walk.loops.get(head)?.writes ?? []) invalidateCell(s, name);
+  s.widened = true;
   return true;
 }
 

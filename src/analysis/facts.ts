@@ -15,6 +15,8 @@ export interface Fact {
   readonly not: readonly number[];
   /** The constant it equals. */
   readonly is?: number;
+  /** The enumerator or macro constant it equals. */
+  readonly named?: string;
 }
 
 /** The path condition: facts by value key. */
@@ -52,9 +54,19 @@ function isErrno(name: string): boolean {
 function operationSigns(facts: Facts, v: Extract<Value, { kind: 'operation' }>): Signs {
   const [a, b] = v.operands;
   if (v.op === 'neg' && a) return flip(signsOf(facts, a));
+  if (isErrorOrZero(v) && a) return errorOrZero(signsOf(facts, a));
   if (v.op === '!' && a) return negation(signsOf(facts, a));
   if (isComparison(v.op) && a && b) return compare(facts, v.op, a, b);
   return ANY;
+}
+
+/** PTR_ERR_OR_ZERO(): the error that a pointer carries, else 0 (include/linux/err.h). */
+function isErrorOrZero(v: Value): v is Extract<Value, { kind: 'operation' }> {
+  return v.kind === 'operation' && v.key.startsWith('PTR_ERR_OR_ZERO(');
+}
+
+function errorOrZero(pointer: Signs): Signs {
+  return (pointer & NEGATIVE) | ((pointer & ~NEGATIVE) === 0 ? 0 : IS_ZERO);
 }
 
 /** Signs of `-v` where `v` has the signs `s`. */
@@ -88,7 +100,7 @@ function holds(op: string, order: '<' | '==' | '>'): boolean {
 }
 
 function mayOrder(facts: Facts, order: '<' | '==' | '>', a: Value, b: Value): boolean {
-  if (a.key === b.key) return order === '==';
+  if (a.key === b.key || isSameName(facts, a, b)) return order === '==';
   const [sa, sb] = [signsOf(facts, a), signsOf(facts, b)];
   if (order === '==') return (sa & sb) !== 0 && mayEqual(facts, a, b);
   const below = order === '<' ? [sa, sb] : [sb, sa];
@@ -96,7 +108,9 @@ function mayOrder(facts: Facts, order: '<' | '==' | '>', a: Value, b: Value): bo
 }
 
 function mayEqual(facts: Facts, a: Value, b: Value): boolean {
-  if (distinctConstants(a, b) || isReplacement(a) || isReplacement(b)) return false;
+  if (isReplacement(a) || isReplacement(b)) return false;
+  const [na, nb] = [nameOf(facts, a), nameOf(facts, b)];
+  if (na !== undefined && nb !== undefined) return na === nb;
   const [ia, ib] = [constantOf(facts, a), constantOf(facts, b)];
   if (ia !== undefined && ib !== undefined) return ia === ib;
   if (ia !== undefined && facts.get(b.key)?.not.includes(ia)) return false;
@@ -108,15 +122,14 @@ function isReplacement(v: Value): boolean {
   return v.kind === 'symbol' && v.source.kind === 'call' && v.source.fills === true;
 }
 
-/** Two enumerators or macro constants with different names are taken to be different. */
-function distinctConstants(a: Value, b: Value): boolean {
-  return (
-    a.kind === 'symbol' &&
-    b.kind === 'symbol' &&
-    a.source.kind === 'constant' &&
-    b.source.kind === 'constant' &&
-    a.key !== b.key
-  );
+/** The enumerator or macro constant that a value is; those with different names are taken to be different. */
+function nameOf(facts: Facts, v: Value): string | undefined {
+  return v.kind === 'symbol' && v.source.kind === 'constant' ? v.key : facts.get(v.key)?.named;
+}
+
+function isSameName(facts: Facts, a: Value, b: Value): boolean {
+  const name = nameOf(facts, a);
+  return name !== undefined && name === nameOf(facts, b);
 }
 
 /** The known constant of a value, if there is one. */
@@ -136,6 +149,9 @@ export function withSigns(facts: Facts, v: Value, signs: Signs): Facts | undefin
   const left = known & signs;
   if (left === 0) return undefined;
   if (left === known) return facts;
+  const [pointer] = isErrorOrZero(v) ? v.operands : [];
+  if (pointer && left !== (NEGATIVE | IS_ZERO))
+    return withSigns(facts, pointer, left === NEGATIVE ? NEGATIVE : IS_ZERO | POSITIVE);
   const fact = facts.get(v.key) ?? NOTHING;
   return new Map(facts).set(v.key, left === IS_ZERO ? { ...fact, signs: left, is: 0 } : { ...fact, signs: left });
 }
@@ -174,6 +190,8 @@ function assumeOneSide(facts: Facts, op: string, a: Value, b: Value): Facts | un
   const constant = constantOf(facts, b);
   if (op === '==') {
     const met = withSigns(facts, a, sb);
+    const name = b.kind === 'symbol' && b.source.kind === 'constant' ? b.key : undefined;
+    if (met && name !== undefined && a.kind === 'symbol' && a.source.kind !== 'constant') return withName(met, a, name);
     return met && constant !== undefined && constant !== 0 ? withConstant(met, a, constant) : met;
   }
   if (op === '!=') {
@@ -198,6 +216,10 @@ function withConstant(facts: Facts, v: Value, constant: number): Facts | undefin
   const fact = facts.get(v.key) ?? NOTHING;
   if (fact.is !== undefined && fact.is !== constant) return undefined;
   return new Map(facts).set(v.key, { ...fact, signs: signOf(constant), is: constant });
+}
+
+function withName(facts: Facts, v: Value, named: string): Facts {
+  return new Map(facts).set(v.key, { ...(facts.get(v.key) ?? NOTHING), named });
 }
 
 function without(facts: Facts, v: Value, constant: number): Facts {

@@ -7,17 +7,17 @@ import type { Operation } from './trace.js';
 import { objectOf, symbol, type Value } from './value.js';
 
 /**
- * A page of the path's own that is stored into `pages[i]` of a local array is held by the array from there on: which
+ * A page of the path's own that is stored into `pages[i]` of an array of its own is held by the array from there on: which
  * element a later round reads is not followed, so that the array as a whole is what the path holds.
  * @param cell of an element whose index is no constant in the source
  * @param value what was stored there
  */
 export function gather(ctx: Context, s: State, cell: string, value: Value, loc: Loc): void {
-  const array = localArray(ctx, cell);
+  const array = ownArray(ctx, cell);
   const page = s.objects.get(objectOf(value).key);
   if (array === undefined || !page || page.origin.kind === 'borrowed') return;
   if (countSign(page.claim) !== 1 || page.escaped || page.value.key.endsWith('[]')) return;
-  const elements = meet(s, symbol(array, { kind: 'cell', cell: array }), array, page.origin, loc);
+  const elements = meet(s, symbol(array, { kind: 'cell', cell: array }), nameOf(s, array), page.origin, loc);
   if (countSign(elements.claim) !== 1)
     remember(s, { loc, event: cell, object: array, operation: taken(page), because: '' });
   const held = page.held === undefined ? {} : { held: page.held };
@@ -36,8 +36,22 @@ function taken({ origin, held }: RefState): Operation {
   return { kind: 'get', times: ONE, pin: held === 'pins' };
 }
 
-/** `pages[]` for an element of the local array `pages`; undefined for any other cell. */
-function localArray(ctx: Context, cell: string): string | undefined {
-  const [, array] = /^(\w+)(?:'\d+)?\[[^\]]*\]$/.exec(cell) ?? [];
-  return array !== undefined && ctx.fn.locals.has(array) ? `${array}[]` : undefined;
+/**
+ * `pages[]` for an element of a local array, or of one that the path allocated; undefined for any other cell. Nobody else
+ * has references through it.
+ */
+export function ownArray({ fn }: Context, cell: string): string | undefined {
+  const [, array = ''] = /^(.*)\[[^\]]*\]$/.exec(cell) ?? [];
+  const [, local = ''] = /^(\w+)(?:'\d+)?$/.exec(array) ?? [];
+  if (fn.locals.get(local)?.endsWith(']')) return `${local}[]`;
+  return ALLOCATED.test(array) ? `${array}[]` : undefined;
+}
+
+/** The result of a call of the function itself. */
+const ALLOCATED = /^k\w*alloc\w*\(\)@\d+:\d+#\d+$/;
+
+/** What the source calls an array: the variable that leads to it. */
+function nameOf(s: State, array: string): string {
+  for (const [cell, { key }] of s.cells) if (/^[A-Za-z]\w*$/.test(cell) && `${key}[]` === array) return `${cell}[]`;
+  return array;
 }

@@ -11,7 +11,7 @@
  */
 export { type Agreement, agreement } from './agreement.js';
 export { type Assumption, assumptionText, type Unread } from './assumption.js';
-export type { Context, Knowledge, RefEvent } from './context.js';
+export type { Context, Knowledge, Miss, RefEvent } from './context.js';
 export type * from './contract.js';
 export { addCounts, type Count, countOf, countSign, countText, isZeroCount, ZERO } from './count.js';
 export { clausesFor } from './era.js';
@@ -30,3 +30,4 @@ export { clausesOf } from './summary-clauses.js';
 export type * from './trace.js';
 export { rootOf } from './value.js';
 export { signText, witness } from './witness.js';
+export { writesOf } from './writes.js';

@@ -2,10 +2,10 @@ import type { FunctionIR } from '../c/index.js';
 import type { CalleeAssumption } from './assumption.js';
 import { type Count, countSign, isZeroCount } from './count.js';
 import type { Exploration, PathEnd } from './explore.js';
-import { ANY, type Fact, IS_ZERO, type Signs, signsOf } from './facts.js';
+import { ANY, type Fact, IS_ZERO, POSITIVE, type Signs, signsOf } from './facts.js';
 import { isStoredAt, leadsTo, type Observation, observe } from './observe.js';
 import type { Effect, Outcome, Requirement, Summary } from './outcome.js';
-import { blend, foreseen, merge, settle } from './settle.js';
+import { blend, foreseen, merge, settle, tellApart } from './settle.js';
 import { type Handed, load, type RefState, type State } from './state.js';
 import { NULL, symbol, type Value } from './value.js';
 
@@ -19,27 +19,29 @@ const MOST_OUTCOMES = 8;
 export function infer(x: Exploration): Summary {
   const byEnd = new Map<PathEnd, Observation[]>();
   for (const end of x.ends) if (end.kind === 'return') byEnd.set(end, []);
-  for (const o of observe(x)) byEnd.get(o.end)?.push(o);
+  const all = observe(x);
+  for (const o of all) byEnd.get(o.end)?.push(o);
+  const subjects = new Set(all.filter((o) => !isZeroCount(o.net)).map((o) => o.object.value.key.replace(/\[\]$/, '')));
   const everywhere = assumptionsOf(x);
   const settled = settle(
-    [...byEnd].map(([end, seen]) => outcomeOf(x, end, seen, everywhere)),
+    [...byEnd].map(([end, seen]) => outcomeOf(x, end, seen, everywhere, subjects)),
     x.fn.name,
   );
   const apart = merge(settled, foreseen(settled));
-  const all = apart.length > MOST_OUTCOMES ? merge(settled) : apart;
+  const weakened = apart.length > MOST_OUTCOMES ? merge(settled) : apart;
   const few =
-    all.length > MOST_OUTCOMES
+    weakened.length > MOST_OUTCOMES
       ? merge(
           settle(
-            all.map((o) => ({ ...o, requires: [] })),
+            weakened.map((o) => ({ ...o, requires: [] })),
             x.fn.name,
           ),
         )
-      : all;
+      : weakened;
   return {
     name: x.fn.name,
     params: x.fn.params.map((p) => p.name),
-    outcomes: blend(few),
+    outcomes: blend(tellApart(few, settled)),
     keeps: pointersOf(x.fn).filter((name) => isStored(x, name)),
     source: 'inferred',
   };
@@ -90,20 +92,27 @@ function outcomeOf(
   end: PathEnd,
   seen: readonly Observation[],
   everywhere: readonly CalleeAssumption[],
+  subjects: ReadonlySet<string>,
 ): Outcome {
   const { fn } = x;
   const effects = seen.flatMap((o) => effectsOf(fn, end, o));
   const back = returned(fn, end);
   const is = end.value?.kind === 'int' ? end.value.value : undefined;
   return {
-    requires: requirements(fn, end.state),
-    result: end.signs ?? ANY,
+    requires: [...requirements(fn, end.state, subjects), ...answer(end)],
+    result: (end.signs ?? ANY) & (effects.some((e) => e.object === 'result[]') ? POSITIVE : ANY),
     ...(is === undefined ? {} : { resultIs: is }),
     effects: back ? [...effects, back] : effects,
     keeps: pointersOf(fn).filter((name) => isKeptAt(x, end, name)),
     leaves: leavesOf(fn, end.state),
     assumes: [...handedOn(pointersOf(fn), end.state.handed), ...everywhere],
   };
+}
+
+/** A function that returns an enumerator tells the caller by it which way it went. */
+function answer({ value }: PathEnd): Requirement[] {
+  if (value?.kind !== 'symbol' || value.source.kind !== 'constant') return [];
+  return [{ kind: 'is', param: 'result', value: value.key, negated: false }];
 }
 
 /** What the caller's pointers behind `struct folio **foliop` hold in the end, as far as it is one of the two that matter. */
@@ -174,6 +183,8 @@ function callersPath(fn: FunctionIR, end: PathEnd, o: Observation): { object: st
   if (param) return mayBePage(param.type) ? { object: key, fills: false } : undefined;
   if (end.value && same(end.value, key) && !mayBePagePointer(fn.returnType)) return undefined;
   if (end.value?.key === key) return { object: 'result', fills: false };
+  if (end.value && key === `${end.value.key}[]`)
+    return fn.returnType.includes('*') ? { object: 'result[]', fills: true } : undefined;
   for (const [cell, value] of end.state.cells) {
     const path = same(value, key) ? pathOfCell(fn, cell) : undefined;
     if (path && key !== cell) return { object: path, fills: true };
@@ -206,8 +217,11 @@ function pathOfCell(fn: FunctionIR, cell: string): string | undefined {
   return `${parts[1]}${parts[2]}${(parts[3] ?? '').replace(/^->/, '.').replace(/\[[^\]]*\]/g, '[]')}`;
 }
 
-/** What the path condition says of parameters, as far as a caller can know it: signs, constants and flags. */
-function requirements(fn: FunctionIR, s: State): Requirement[] {
+/**
+ * What the path condition says of parameters, as far as a caller can know it: signs, constants and flags.
+ * @param subjects pointers behind parameters to which something is done on some path: whether they are there matters
+ */
+function requirements(fn: FunctionIR, s: State, subjects: ReadonlySet<string>): Requirement[] {
   const all: Requirement[] = [];
   for (const p of fn.params) {
     const signs: Signs = signsOf(s.facts, symbol(p.name, { kind: 'cell', cell: p.name }));
@@ -218,6 +232,8 @@ function requirements(fn: FunctionIR, s: State): Requirement[] {
     const truth = (fact.signs & IS_ZERO) === 0 || fact.signs === IS_ZERO;
     const named = truth ? comparison(fn, key, fact.signs === IS_ZERO) : undefined;
     if (named) all.push(named);
+    const place = fact.signs === ANY ? undefined : pathOfCell(fn, key);
+    if (place && subjects.has(key)) all.push({ kind: 'signs', param: place, signs: fact.signs });
   }
   return all;
 }

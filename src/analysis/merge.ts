@@ -11,7 +11,7 @@ export function exactKey(s: State): string {
   for (const [cell, v] of s.cells) cells.push(`${cell}=${v.key}`);
   const facts: string[] = [];
   for (const [key, f] of s.facts) {
-    facts.push(`${key}:${f.signs}${f.is ?? ''}${f.not.length > 0 ? `!${f.not.join('!')}` : ''}`);
+    facts.push(`${key}:${f.signs}${f.is ?? f.named ?? ''}${f.not.length > 0 ? `!${f.not.join('!')}` : ''}`);
   }
   const contents = cells.sort().join(' ');
   return `${s.touched} ${loopPhase(s)} ${contents} | ${refStates(s, contents).join(' ')} | ${facts.sort().join(' ')}`;
@@ -29,7 +29,9 @@ export function dropDeadFacts(s: State, live: readonly string[]): void {
     for (const word of wordsOf(cell)) readable.add(word);
     for (const word of wordsOf(v.key)) readable.add(word);
   }
-  for (const [key, o] of s.objects) if (refText(o, false) !== '') for (const word of wordsOf(key)) readable.add(word);
+  for (const [key, o] of s.objects)
+    if (refText(o, false) !== '')
+      for (const word of [...wordsOf(key), ...wordsOf(o.amount?.key ?? '')]) readable.add(word);
   let kept: Map<string, Facts extends ReadonlyMap<string, infer F> ? F : never> | undefined;
   for (const key of s.facts.keys()) {
     if (/^\w+$/.test(key) || wordsOf(key).every((w) => readable.has(w) || !/^[a-z$@]/.test(w))) continue;
@@ -68,7 +70,7 @@ function refStates(s: State, cells: string): string[] {
 
 function refText(o: RefState, reachable: boolean): string {
   const claim = countText(o.claim);
-  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${reachable ? 'D' : ''}${o.escaped ? 'E' : ''}${o.filled ? 'A' : ''}`;
+  return `${claim === '0' ? '' : claim}${o.frozen ? 'F' : ''}${reachable ? 'D' : ''}${o.escaped ? 'E' : ''}${o.filled ? 'A' : ''}${claim !== '0' && o.guard?.ended ? 'G' : ''}`;
 }
 
 function loopPhase(s: State): string {

@@ -41,7 +41,9 @@ function observeEnd(x: Exploration, end: PathEnd): Observation[] {
 }
 
 function isReturned(end: PathEnd, object: RefState): boolean {
-  return end.value !== undefined && leadsTo(end.value, object.value.key);
+  const { key } = object.value;
+  if (end.value === undefined) return false;
+  return leadsTo(end.value, key) || (key.endsWith('[]') && leadsTo(end.value, key.slice(0, -2)));
 }
 
 /** The elements of an array are where the array is. */

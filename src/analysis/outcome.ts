@@ -2,6 +2,7 @@ import type { CalleeAssumption } from './assumption.js';
 import type { Clause, Condition, Contract, Verb } from './contract.js';
 import type { Count } from './count.js';
 import { ANY, IS_ZERO, NEGATIVE, NONZERO, POSITIVE, type Signs } from './facts.js';
+import type { Writes } from './writes.js';
 
 /** One way in which a call can end: what must hold of the arguments, what comes back, what happened to references. */
 export interface Outcome {
@@ -45,6 +46,8 @@ export interface Summary {
   /** Parameters whose pointer the function stores where others find it; their reference may travel with it. */
   readonly keeps: readonly string[];
   readonly source: Contract['source'];
+  /** Of an inferred one, which fields it may write. */
+  readonly writes?: Writes;
   /** What is declared may be about another text of the function: the series changes it. */
   readonly isRedefined?: true;
   /** Kernels differ in what is declared, and which kernel this is was not told: the newest is taken. */
@@ -58,7 +61,8 @@ export function summaryOf(contract: Contract, clauses: readonly Clause[]): Summa
   const outcomes = assignments(argumentTests).flatMap((truths) =>
     mergeEqual(classes.map((c) => outcome(clauses, argumentTests, truths, c))),
   );
-  return { name: contract.name, params: contract.params, outcomes, keeps: [], source: contract.source };
+  const keeps = clauses.filter(isKept).map((c) => c.object);
+  return { name: contract.name, params: contract.params, outcomes, keeps, source: contract.source };
 }
 
 interface ResultClass {
@@ -125,8 +129,13 @@ function outcome(
     requires: tests.map((t, i) => requirement(t, truths[i] ?? false)),
     result: result.signs,
     ...(result.is === undefined ? {} : { resultIs: result.is }),
-    effects: met.map(effectOf),
+    effects: met.filter((c) => !isKept(c)).map(effectOf),
+    ...(clauses.some(isKept) ? { keeps: met.filter(isKept).map((c) => c.object) } : {}),
   };
+}
+
+function isKept({ verb }: Clause): boolean {
+  return verb === 'keeps';
 }
 
 function conditionHolds(c: Condition, truth: ReadonlyMap<string, boolean>, result: ResultClass): boolean {
@@ -189,7 +198,7 @@ function conditionText(c: ArgumentTest): string {
 function mergeEqual(outcomes: readonly Outcome[]): Outcome[] {
   const merged = new Map<string, Outcome>();
   for (const o of outcomes) {
-    const key = `${o.resultIs ?? ''} ${JSON.stringify(o.effects)}`;
+    const key = `${o.resultIs ?? ''} ${JSON.stringify([o.effects, o.keeps])}`;
     const same = merged.get(key);
     merged.set(key, same ? { ...same, result: same.result | o.result } : o);
   }

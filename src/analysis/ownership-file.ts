@@ -3,8 +3,8 @@ import type { Contract } from './contract.js';
 import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
 import { parseContract } from './sentence.js';
 
-/** What a function whose name stands in a list does with a page; the lists of rules/ownership/harmless.yaml. */
-export type NameClass = 'harmless' | 'names-only' | 'pure' | 'keeps-pointer';
+/** What a function whose name stands in a list does with a page; the lists of rules/ownership. */
+export type NameClass = (typeof LISTS)[number];
 
 /** A name, or a beginning of names when it ends in `*`. */
 export interface ListedName {
@@ -20,7 +20,16 @@ export interface OwnershipFile {
   readonly problems: readonly OwnershipProblem[];
 }
 
-const LISTS: readonly NameClass[] = ['harmless', 'names-only', 'pure', 'keeps-pointer'];
+const LISTS = [
+  'harmless',
+  'names-only',
+  'pure',
+  'keeps-pointer',
+  'dereferences',
+  'addresses',
+  'speculative',
+  'unlocks',
+] as const;
 
 /**
  * Reads an ownership file: YAML of the plainest kind, one entry a line, comments behind `#`.

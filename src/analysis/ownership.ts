@@ -1,7 +1,7 @@
 import { type TextFolder, textFolder } from '../text/index.js';
 import type { Contract } from './contract.js';
 import { OwnershipError, type OwnershipProblem } from './ownership-error.js';
-import { type ListedName, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
+import { type ListedName, type NameClass, type OwnershipFile, readOwnershipFile } from './ownership-file.js';
 
 /** What is declared of the kernel's functions. */
 export interface Ownership {
@@ -19,6 +19,8 @@ export interface Ownership {
   readonly isPure: (name: string) => boolean;
   /** Stores the pointer without a reference of its own: the caller's may travel with it. */
   readonly keepsPointer: (name: string) => boolean;
+  /** Does a function stand in this list, or in one for a beginning of its name? */
+  readonly isIn: (list: NameClass, name: string) => boolean;
   /** The lists of names that a function is in, each with the place that says so. */
   readonly listed: (name: string) => readonly ListedName[];
   /** Every contract, in the order of the files. */
@@ -46,14 +48,17 @@ export function readOwnership(folder: TextFolder): Ownership {
   const contract = (name: string, argumentCount?: number) => select(contracts.get(plainName(name)), argumentCount);
   return {
     contract,
-    isHarmless: (name) => classify(name).some((l) => l.in !== 'keeps-pointer') || contract(name)?.clauses.length === 0,
+    isHarmless: (name) => classify(name).some((l) => HARMLESS.has(l.in)) || contract(name)?.clauses.length === 0,
     ignoresPage: (name) => classify(name).some((l) => l.in === 'names-only'),
     isPure: (name) => classify(name).some((l) => l.in === 'pure'),
     keepsPointer: (name) => classify(name).some((l) => l.in === 'keeps-pointer'),
+    isIn: (list, name) => classify(name).some((l) => l.in === list),
     listed: classify,
     contracts: files.flatMap((f) => f.contracts),
   };
 }
+
+const HARMLESS: ReadonlySet<NameClass> = new Set(['harmless', 'names-only', 'pure']);
 
 function yamlFiles({ path, names }: TextFolder): string[] {
   try {

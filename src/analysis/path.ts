@@ -54,6 +54,11 @@ export function objectWithin(s: State, v: Value): Value | undefined {
   return undefined;
 }
 
+/** What a callee comes to with an argument: the object that it was made from, or the elements of the array that it is. */
+export function reachedFrom(s: State, v: Value): Value | undefined {
+  return objectWithin(s, v) ?? s.objects.get(`${arrayOf(v)}[]`)?.value;
+}
+
 /** The object that a field belongs to: `&page->lru` leads back to the page. */
 function ownerOf(s: State, cell: string): Value | undefined {
   const pointer = cell.slice(0, Math.max(0, cell.lastIndexOf('->')));

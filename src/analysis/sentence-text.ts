@@ -22,7 +22,7 @@ export function clauseText(clause: Clause, params: readonly string[]): string {
   const [verb, preposition] = clause.verb.split('-');
   const times = termsText(clause.times, params);
   const parts = [verb, clause.object];
-  if (clause.holder) parts.push(preposition, clause.holder);
+  if (clause.holder) parts.push(preposition ?? 'from', clause.holder);
   if (times !== '1') parts.push('times', times);
   parts.push(...conditionWords(clause.conditions));
   if (clause.since) parts.push('since', `v${clause.since}`);

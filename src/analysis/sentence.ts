@@ -58,7 +58,7 @@ function clauses(r: Reader): Clause[] {
 function clause(r: Reader): Clause {
   const word = take(r, 'a verb', VERBS);
   const object = objectPath(r);
-  const { verb, holder } = HOLDER_VERBS.has(word) ? placing(r, word) : { verb: word as Verb, holder: undefined };
+  const { verb, holder } = HOLDER_VERBS.has(word) ? placing(r, word) : { verb: word as Verb, holder: lender(r, word) };
   const times = accept(r, 'times') ? count(r) : ONE;
   const conditions = [...conditionGroups(r)];
   const since = accept(r, 'since') ? version(r) : undefined;
@@ -81,7 +81,7 @@ const HOLDER_VERBS: ReadonlyMap<string, readonly string[]> = new Map([
   ['drops', ['from']],
 ]);
 
-const PLAIN_VERBS = 'gets pins puts unpins freezes unfreezes sets frees returns borrows ignores'.split(' ');
+const PLAIN_VERBS = 'gets pins puts unpins freezes unfreezes sets frees returns borrows keeps ignores'.split(' ');
 const VERBS = [...PLAIN_VERBS, ...HOLDER_VERBS.keys()];
 const CONNECTIVES = ['times', 'when', 'unless', 'and', 'or', 'since', 'before'];
 
@@ -90,6 +90,12 @@ function placing(r: Reader, word: string): { verb: Verb; holder: Holder } {
   const preposition = take(r, prepositions.map((p) => `"${p}"`).join(' or '), prepositions);
   const holder = take(r, `a holder (${HOLDERS.join(', ')})`, HOLDERS);
   return { verb: `${word}-${preposition}` as Verb, holder: holder as Holder };
+}
+
+/** What is borrowed from a holder is there as long as the lock is held under which it was found. */
+function lender(r: Reader, word: string): Holder | undefined {
+  if (word !== 'borrows' || !accept(r, 'from')) return undefined;
+  return take(r, `a holder (${HOLDERS.join(', ')})`, HOLDERS) as Holder;
 }
 
 const HOLDERS: readonly Holder[] = [

@@ -1,4 +1,4 @@
-import type { CalleeAssumption } from './assumption.js';
+import type { CalleeAssumption, Unread } from './assumption.js';
 import { countText } from './count.js';
 import { ANY, IS_ZERO, NEGATIVE, POSITIVE } from './facts.js';
 import type { Effect, Outcome, Requirement } from './outcome.js';
@@ -21,9 +21,15 @@ function settled(o: Outcome, outcomes: readonly Outcome[], name: string): Outcom
   const isSure = (e: Effect) => e.fills || e.verb === 'returns' || alike.every((other) => changes(other, e.object));
   const keeps = [...new Set(alike.flatMap((other) => other.keeps ?? []))].sort();
   const unsure = [o, ...alike].flatMap(({ effects }) => effects.filter((e) => !isSure(e) || !changes(o, e.object)));
-  const objects = [...new Set(unsure.filter(isForCallers).map(({ object }) => object))];
-  const conditional = objects.map((object) => ({ object, kind: 'conditional' as const, name }));
-  return { ...o, keeps, effects: o.effects.filter(isSure), assumes: distinct([...(o.assumes ?? []), ...conditional]) };
+  const filled = o.effects.filter((e) => e.fills && !alike.every((other) => fillsToo(other, e)));
+  const assume = (kind: Unread) => (e: Effect) => ({ object: e.object, kind, name });
+  const conditional = [...filled.map(assume('some-fills')), ...unsure.filter(isForCallers).map(assume('conditional'))];
+  return { ...o, keeps, effects: o.effects.filter(isSure), assumes: distinct([...conditional, ...(o.assumes ?? [])]) };
+}
+
+/** Whether a pointer was set, the caller cannot tell where another way with the same result leaves it. */
+function fillsToo({ effects }: Outcome, { object }: Effect): boolean {
+  return effects.some((e) => e.fills && e.object === object);
 }
 
 /** A reference that is handed out anew is another matter than one that the caller has. */
@@ -32,7 +38,10 @@ function isForCallers({ fills, verb, object }: Effect): boolean {
 }
 
 function distinct(assumptions: readonly CalleeAssumption[]): CalleeAssumption[] {
-  return [...new Map(assumptions.map((it) => [`${it.object} ${it.name}`, it])).values()].slice(0, MOST_ASSUMPTIONS);
+  return [...new Map(assumptions.map((it) => [`${it.object} ${it.kind} ${it.name}`, it])).values()].slice(
+    0,
+    MOST_ASSUMPTIONS,
+  );
 }
 
 /** One is enough to leave a proof open. */
@@ -150,4 +159,26 @@ function weaken(a: readonly Requirement[], b: readonly Requirement[]): Requireme
     const both = r.signs | other.signs;
     return both === ANY ? [] : [{ ...r, signs: both }];
   });
+}
+
+/**
+ * Where every way through a function answers with an enumerator, an outcome that stands for several answers is none of
+ * those that other outcomes have.
+ * @param all the outcomes before some became one
+ */
+export function tellApart(few: readonly Outcome[], all: readonly Outcome[]): readonly Outcome[] {
+  if (!all.every((o) => answerOf(o) !== undefined)) return few;
+  return few.map((o) => {
+    if (answerOf(o) !== undefined) return o;
+    const own = new Set(all.filter((one) => changeOf(one) === changeOf(o)).map(answerOf));
+    const others = [...new Set(all.map(answerOf))].filter((name) => !own.has(name));
+    const not = others.map((value) => ({ kind: 'is', param: 'result', value: value!, negated: true }) as const);
+    return { ...o, requires: [...o.requires, ...not] };
+  });
+}
+
+/** The enumerator that the function returns in this outcome. */
+function answerOf({ requires }: Outcome): string | undefined {
+  const answer = requires.find((r) => r.kind === 'is' && r.param === 'result' && !r.negated);
+  return answer?.kind === 'is' ? answer.value : undefined;
 }

@@ -1,5 +1,6 @@
 import type { Loc } from '../c/index.js';
 import type { Assumption } from './assumption.js';
+import type { Holder } from './contract.js';
 import type { Count } from './count.js';
 import type { Facts } from './facts.js';
 import type { ObjectOrigin, Operation } from './trace.js';
@@ -24,6 +25,8 @@ export interface RefState {
   readonly initialised: boolean;
   /** Set by the put that ended the last claim: from there on the page may be gone. */
   readonly dropped?: Loc;
+  /** Who keeps the page besides the path where that ends with a lock, and whether it has ended. */
+  readonly guard?: { readonly holder: Holder; readonly ended: boolean };
   /** Its reference is known to somebody whom this analysis does not follow. */
   readonly escaped: boolean;
   /** The path found that there is no such object: the pointer was NULL, an error or a value entry. */
@@ -34,6 +37,12 @@ export interface RefState {
   readonly filled?: true;
   /** Of an array, the element that the path dropped last, `pages[i]`, and where. */
   readonly lastDropped?: { readonly element: string; readonly loc: Loc };
+  /** Of a block from the allocator, its order. */
+  readonly order?: Value;
+  /** Of an array that one call filled, how many elements it has. */
+  readonly amount?: Value;
+  /** What the release left: elements of an array that one call filled and one released; of a block, orders. */
+  readonly leftOver?: number;
   /** Where the path met it first. */
   readonly since: Loc;
 }
@@ -71,6 +80,8 @@ export interface State {
   readonly loops: Map<number, number>;
   /** Roots of pointers that came to be on this path without an effect yet. */
   readonly met: Set<string>;
+  /** The path went round a loop so often that its variables were forgotten. */
+  widened: boolean;
   /** What the path handed to functions that nobody has read. */
   handed: readonly Handed[];
   /** True when the path passed a line that the patch changed. */
@@ -88,6 +99,7 @@ export function emptyState(): State {
     sites: new Map(),
     loops: new Map(),
     met: new Set(),
+    widened: false,
     handed: [],
     touched: false,
     history: undefined,
@@ -104,6 +116,7 @@ export function fork(s: State): State {
     sites: new Map(s.sites),
     loops: new Map(s.loops),
     met: new Set(s.met),
+    widened: s.widened,
     handed: s.handed,
     touched: s.touched,
     history: s.history,

@@ -32,6 +32,7 @@ export function knowledge(): Knowledge {
     isHarmless: () => false,
     keepsPointer: () => false,
     ignoresPage: () => false,
+    isIn: (list, name) => list === 'dereferences' && name === 'folio_put',
     hasChanged: () => false,
   };
 }
@@ -50,5 +51,5 @@ export function exploreText(text: string): Exploration {
 /** For tests: a context in which nothing happens. */
 export function contextOf(fn: Pick<FunctionIR, 'params' | 'locals'>): Context {
   const whole = { ...fn, name: 'f', file: 'mm/frob.c', returnType: 'int' } as FunctionIR;
-  return { fn: whole, knowledge: knowledge(), line: () => '', emit: () => {}, hand: () => {} };
+  return { fn: whole, knowledge: knowledge(), line: () => '', emit: () => {}, miss: () => {}, hand: () => {} };
 }

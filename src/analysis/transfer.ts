@@ -3,7 +3,7 @@ import { call } from './call.js';
 import type { Context } from './context.js';
 import { cellOf, evaluate, tempCell } from './evaluate.js';
 import { gather } from './gather.js';
-import { invalidateCell, nextSite, type State } from './state.js';
+import { invalidateCell, nextSite, type RefState, type State } from './state.js';
 import { objectOf, symbol, type Value } from './value.js';
 
 /**
@@ -24,6 +24,7 @@ export function transfer(ctx: Context, s: State, i: Instruction): State[] {
       return [s];
     case 'declare':
       forget(s, i.name);
+      if (i.type.endsWith('*')) s.cells.set(i.name, symbol(`${i.name}@unset`, { kind: 'unset' }));
       return [s];
     case 'leave':
       for (const name of i.names) forget(s, name);
@@ -72,12 +73,22 @@ function store(ctx: Context, s: State, target: Expr, value: Value, loc: Loc): vo
   if (target.kind === 'index' && target.index.kind !== 'const') gather(ctx, s, cell, value, loc);
 }
 
-/** An object that a call made is called as the first thing that holds it. */
+/** An object that a call made, or the elements of an array that it made, are called as the first thing that leads there. */
 function rename(s: State, cell: string, value: Value): void {
-  const object = s.objects.get(objectOf(value).key);
-  if (object && object.origin.kind !== 'borrowed' && object.name === object.origin.callee) {
-    s.objects.set(object.value.key, { ...object, name: cell.replace(/'\d+/g, '') });
+  const name = cell.replace(/'\d+/g, '');
+  for (const [key, rest] of [
+    [objectOf(value).key, ''],
+    [`${value.key}[]`, '[]'],
+  ] as const) {
+    const object = s.objects.get(key);
+    if (object && isNamedAfterCall(object, rest)) s.objects.set(key, { ...object, name: `${name}${rest}` });
   }
+}
+
+function isNamedAfterCall({ name, origin, value }: RefState, rest: string): boolean {
+  const callee = origin.kind === 'borrowed' ? origin.path.replace('()', '') : origin.callee;
+  if (rest !== '') return name === `${callee}()[]` || name === value.key;
+  return name === callee && value.kind === 'symbol' && value.source.kind === 'call';
 }
 
 /** A local without a value: what it held before it came into scope, or in the last iteration, is not read again. */

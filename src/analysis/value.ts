@@ -23,6 +23,8 @@ export type Source =
   | { readonly kind: 'call'; readonly callee: string; readonly line: number; readonly fills?: true }
   /** An enumerator or macro constant. */
   | { readonly kind: 'constant' }
+  /** A local before it was given a value. */
+  | { readonly kind: 'unset' }
   | { readonly kind: 'unknown' };
 
 export const NULL: Value = int(0);

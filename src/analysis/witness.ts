@@ -39,7 +39,8 @@ export function witness(
 }
 
 /** An array whose first reference the path took was empty before: nobody lends it one. */
-function originOf({ origin, filled }: RefState, steps: readonly Step[]): ObjectOrigin {
+function originOf({ origin, filled, guard }: RefState, steps: readonly Step[]): ObjectOrigin {
+  if (guard && origin.kind === 'borrowed') return { kind: 'found', callee: origin.path.replace(/\(\)$/, '') };
   const first = steps.find(({ operation }) => operation !== undefined && operation.kind !== 'use');
   const isOwn = filled && first?.operation?.kind === 'get';
   return isOwn ? { kind: 'found', callee: first.event.replace(/\(\)$/, '') } : origin;

@@ -7,6 +7,7 @@ import {
   type Ownership,
   type Summary,
   summaryOf,
+  writesOf,
 } from '../analysis/index.js';
 import { parsesCutOff, type Unit } from '../c/index.js';
 import { type Callee, reachOf, type View, viewOf } from './callee.js';
@@ -61,13 +62,15 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     );
     // Of a function that a hunk cuts, what it does above or below the cut is not known.
     const seen = body?.fn.complete ? explore(body.fn, knowledge, body.line, CALLEE_WORK) : undefined;
-    const summary = seen === undefined || seen.exhausted ? undefined : infer(seen);
+    const summary =
+      seen === undefined || seen.exhausted ? undefined : { ...infer(seen), writes: writesOf(seen.fn, knowledge) };
     return { asked: [...asked.values()], summary };
   };
   const knowledgeIn = (view: View, depth: number, note?: (name: string, answer: Answer) => void): Knowledge => ({
     isPure: ownership.isPure,
     keepsPointer: ownership.keepsPointer,
     ignoresPage: ownership.ignoresPage,
+    isIn: ownership.isIn,
     summary: (name, argumentCount) => {
       const change = library.change(name) ?? (callsRedefined(view, name) ? 'callee' : undefined);
       const contract = declared(name, argumentCount);

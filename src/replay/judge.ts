@@ -1,4 +1,4 @@
-import { assumptionText, type PathTrace, type Step } from '../analysis/index.js';
+import { assumptionText, type PathTrace, type Step, type Unread } from '../analysis/index.js';
 import { NEWEST, type Semantics } from '../page/index.js';
 import { type Played, play } from './ledger.js';
 import type { Due, LedgerRow, Verdict } from './verdict.js';
@@ -148,7 +148,8 @@ function blindSpot(question: Question, trace: PathTrace): string | undefined {
   const first = steps.findIndex((step) => step.operation !== undefined);
   const last = steps.findLastIndex((step) => step.operation !== undefined);
   const balance = question === 'leak' || question === 'imbalance';
-  const counts = (kind: string, i: number) => kind === 'signature' || (balance ? i > first : i < last);
+  const isAbout = (kind: Unread) => kind === 'signature' || kind === 'some-fills';
+  const counts = (kind: Unread, i: number) => isAbout(kind) || (balance ? i > first : i < last);
   const unknown = steps.find(({ assumes }, i) => assumes && counts(assumes.kind, i));
   return unknown?.assumes && `it rests on this: ${assumptionText(unknown.assumes)}`;
 }

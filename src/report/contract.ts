@@ -87,6 +87,10 @@ const LISTS = {
   'names-only': 'names-only: uses the pointer and does not touch the page',
   pure: 'pure: the same answer until the page changes',
   'keeps-pointer': 'keeps-pointer: stores the pointer, the reference may go with it',
+  addresses: 'addresses: gives or takes the address of the memory, and not its page',
+  speculative: 'speculative: takes a reference only where the count is not 0, and says whether it did',
+  unlocks: 'unlocks: ends what kept the pages that were found under the lock',
+  dereferences: 'dereferences: looks into the page, there must be one',
 } as const;
 
 function bodyRows(body: BodyTold): string[] {

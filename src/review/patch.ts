@@ -8,6 +8,7 @@ import { checkFileOnce, type EffectChange, type FileResult } from '../rules/inde
 import type { Diagnostic } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { faultText } from './fault.js';
+import { handedOnBy } from './handed-on.js';
 import { judgeAll } from './judging.js';
 import { movedBy } from './moved.js';
 import type { ReviewOptions } from './options.js';
@@ -56,10 +57,11 @@ export async function reviewPatch(
   const mixed = new Set([...ground.mixed, ...lacking]);
   const fit = { all: ground.hunks.all + hunks.applied + hunks.failed, failed: ground.hunks.failed + hunks.failed };
   const isMoved = movedBy(patch);
+  const isHandedOn = handedOnBy(patch, ownership);
   const results: FileResult[] = [];
   for (const pair of changes) {
     const result = checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare });
-    const own = { ...result, findings: result.findings.filter((f) => !isMoved(f, pair)) };
+    const own = { ...result, findings: result.findings.filter((f) => !isMoved(f, pair) && !isHandedOn(f, pair)) };
     results.push(withoutMixed(own, { mixed, fit }, pair));
     await treesFreed();
   }

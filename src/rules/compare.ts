@@ -10,6 +10,7 @@ import {
 import { type Balance, balances, balancesOfEach, borrowedRoots, withoutRenamed } from './balance.js';
 import { candidate, hasEvidence } from './balance-candidate.js';
 import type { Candidate } from './candidate.js';
+import { flaggedDrops } from './flagged-drop.js';
 import { handedOut } from './own-references.js';
 
 /**
@@ -20,7 +21,8 @@ import { handedOut } from './own-references.js';
 export function balanceHazards(pre: Exploration | undefined, post: Exploration): Candidate[] {
   if (!pre) return [];
   const roots = withoutRenamed(borrowedRoots(pre, post), pre, post);
-  return [...[...roots].flatMap((root) => rootHazards(root, pre, post)), ...handedOut(pre, post)];
+  const found = [...roots].flatMap((root) => [...rootHazards(root, pre, post), ...flaggedDrops(root, pre, post)]);
+  return [...found, ...handedOut(pre, post)];
 }
 
 /** Rounds of a loop may each drop an object of the same root: where their sums agree, one may still be dropped twice. */

@@ -13,10 +13,17 @@ interface Changed {
  * where the new version is at odds with itself, or nothing but the put went, is there a question.
  */
 export function isByDesign(c: Candidate, pre: Exploration, post: Changed): boolean {
-  if (c.rule !== 'refcount-leak' || !c.due || countSign(c.due.claim) !== -1) return false;
+  if (c.rule !== 'refcount-leak' || !c.due) return false;
+  if (countSign(c.due.claim) !== -1) return isTakenForOthers(c, pre, post);
   const isDropped = observe(post.exploration).some((o) => o.root === c.root && countSign(o.net) === -1);
   if (!isDropped) return !isRemovalAlone(post);
   return !post.isChanged(c.loc.line) && putsOf(c.root, post.exploration) >= putsOf(c.root, pre);
+}
+
+/** A new reference of an object of the caller's that no way through either version takes and drops: it is for somebody else. */
+function isTakenForOthers(c: Candidate, pre: Exploration, { exploration }: Changed): boolean {
+  if (c.object?.origin.kind !== 'borrowed' || c.root.endsWith('[]')) return false;
+  return [pre, exploration].every((x) => putsOf(c.root, x) === 0);
 }
 
 /** The change of the function takes lines away and adds none, but for an empty statement. */

@@ -29,7 +29,8 @@ export type Evidence = (hazard: Pick<Candidate, 'root' | 'signs'>, assumption: A
 export function evidenceOf(version: Seen, other: Seen | undefined): Evidence {
   const here = outlivedIn([version.exploration]);
   const anywhere = outlivedIn([version, ...(other ? [other] : [])].map(({ exploration }) => exploration));
-  return ({ root, signs }, { name }, line) =>
+  return ({ root, signs }, { kind, name }, line) =>
+    kind !== 'some-fills' &&
     (version.isChanged(line) ? here : anywhere)(root).some(
       (it) => it.name === name && (it.isSuccess || (it.signs & signs) !== 0),
     );

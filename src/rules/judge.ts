@@ -8,6 +8,8 @@ import { doubtOf } from './doubt.js';
 import { type Evidence, evidenceOf, withoutBorneOut } from './evidence.js';
 import type { Finding, Origin, Severity } from './finding.js';
 import { freezeCounts } from './freeze-count.js';
+import { missingObjects } from './missing-object.js';
+import { newWayTo } from './new-way.js';
 import { isOnEveryWay } from './own-references.js';
 import { pathHazards } from './path-rules.js';
 import { statementHazards } from './statement-rules.js';
@@ -37,7 +39,8 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
   const before = pre ? hazards(pre, post) : [];
   const after = post ? hazards(post, pre) : [];
   const old = pairUp(before, after);
-  const current = group(after).map((c) => {
+  const apart = after.map((c) => (post && old.has(c) ? withWay(c, post) : c));
+  const current = group(apart).map((c) => {
     const isNew = !old.has(c) || (c.rule === 'refcount-leak' && !c.due && pre && isOnEveryWay(c, pre.exploration));
     const origin: Origin = c.touched && isNew ? 'introduced' : 'preexisting';
     if (!post) return undefined;
@@ -82,15 +85,21 @@ function isRenamed(before: Candidate, after: Candidate): boolean {
 function hazards(v: Version, other: Version | undefined): Candidate[] {
   const evidence = evidenceOf(v, other);
   const path = pathHazards(v.exploration);
+  const unchecked = uncheckedResults(v.exploration, v.knowledge, v.isChanged);
   const balance = other && isComparable(other, v) ? balanceHazards(other.exploration, v.exploration) : [];
   return [
     ...path.filter((c) => !isHandedOver(c, v, evidence)),
     ...balance.filter((c) => !isHandedOver(c, v, evidence) && !(other && isByDesign(c, other.exploration, v))),
     ...statementHazards(v.exploration, v.knowledge, v.isChanged),
-    ...uncheckedResults(v.exploration, v.knowledge, v.isChanged),
+    ...(unchecked.length > 0 ? unchecked : missingObjects(v.exploration)),
     ...freezeCounts(v.exploration),
     ...zeroChecks(other, v),
   ];
+}
+
+function withWay(c: Candidate, v: Version): Candidate {
+  const way = newWayTo(c, v);
+  return way === undefined ? c : { ...c, way };
 }
 
 /** A result of another type has another meaning: no path of the one version is like one of the other. */
@@ -120,11 +129,13 @@ function matches(before: Candidate, after: Candidate): boolean {
 function group(all: readonly Candidate[]): Candidate[] {
   const best = new Map<string, Candidate>();
   for (const c of all) {
-    const key = `${c.rule} ${c.root} ${c.touched} ${c.root === '' ? c.loc.line : ''}`;
+    const key = `${c.rule} ${c.root} ${c.touched} ${c.root === '' ? c.loc.line : ''} ${c.way ?? ''}`;
     const known = best.get(key);
     if (!known || cost(c) < cost(known)) best.set(key, c);
   }
-  const places = new Map([...best.values()].map((c) => [`${c.rule} ${c.touched} ${c.loc.line}:${c.loc.column}`, c]));
+  const places = new Map(
+    [...best.values()].map((c) => [`${c.rule} ${c.touched} ${c.loc.line}:${c.loc.column} ${c.way ?? ''}`, c]),
+  );
   return [...places.values()].sort((a, b) => a.loc.line - b.loc.line || a.loc.column - b.loc.column);
 }
 
@@ -161,6 +172,7 @@ const SEVERITY: Readonly<Record<string, Severity>> = { 'bug-on-new-check': 'note
 /** Rule, function and statement without white space: stable over rebase and a new version of the series. */
 function fingerprint(c: Candidate, v: Version): string {
   const statement = v.line(c.loc.line).replace(/\s+/g, ' ').trim();
-  const text = [c.rule, c.exploration.fn.name, c.root, statement].join('\n');
+  const way = c.way === undefined ? [] : [c.way];
+  const text = [c.rule, c.exploration.fn.name, c.root, statement, ...way].join('\n');
   return createHash('sha1').update(text).digest('hex').slice(0, 8);
 }

@@ -8,7 +8,6 @@ import {
   NEGATIVE,
   type Observation,
   observe,
-  POSITIVE,
   ZERO,
 } from '../analysis/index.js';
 import { lostPut, returning } from './balance-candidate.js';
@@ -19,28 +18,39 @@ import { atEnd, type Candidate, lastPut } from './candidate.js';
  * before: when the function fails, or when other ways through it drop what they have stored as well.
  */
 export function handedOut(pre: Exploration, post: Exploration): Candidate[] {
-  const ours = (o: Observation) => o.object.origin.kind !== 'borrowed';
-  const before = observe(pre).filter((o) => o.touched && ours(o));
-  const now = observe(post).filter(ours);
-  const after = now.filter((o) => o.stored);
+  const [before, now] = [pre, post].map((x) => counted(observe(x)).filter((o) => o.object.origin.kind !== 'borrowed'));
+  const after = now!.filter((o) => o.stored);
   const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
-  return lost.flatMap((o) => {
-    const dropped = after.filter((peer) => peer.root === o.root && isDropped(peer));
-    const isUsual = dropped.length > 0 && dropped.every((peer) => !peer.touched);
-    if (!isUsual && !isFailure(post, o.signs)) return [];
-    const alike = (b: Observation) => b.touched && b.root === o.root && (b.signs & o.signs) !== 0;
-    const same = before.filter(alike);
-    const isLeft = (b: Observation) => countText(b.net) === countText(o.net);
-    if (same.every(isLeft) || (same.some(isLeft) && !now.filter(alike).every(isLeft))) return [];
-    return [
-      lostPut(
-        { ...atEnd(post, o), detail: `handed out ${countText(o.net)}` },
-        o.object.name,
-        returning(post, o.end),
-        ZERO,
-      ),
-    ];
-  });
+  return lost.filter((o) => isNewlyLeft(o, before!, now!, post)).map((o) => outOfHand(post, o));
+}
+
+/** Of the elements of an array only the first rounds of a loop tell which were stored and which dropped. */
+function counted(all: readonly Observation[]): readonly Observation[] {
+  const exact = all.filter(({ end }) => !end.state.widened);
+  return exact.length > 0 ? exact : all;
+}
+
+function isNewlyLeft(
+  o: Observation,
+  before: readonly Observation[],
+  now: readonly Observation[],
+  post: Exploration,
+): boolean {
+  const dropped = now.filter((peer) => peer.stored && peer.root === o.root && isDropped(peer));
+  const isUsual = dropped.length > 0 && dropped.every((peer) => !peer.touched);
+  if (!isUsual && !isFailure(post, o.signs)) return false;
+  const alike = (b: Observation) => b.root === o.root && (b.signs & o.signs) !== 0;
+  const isLeft = (b: Observation) => countText(b.net) === countText(o.net);
+  const same = before.filter((b) => alike(b) && b.touched);
+  if (same.length > 0)
+    return !same.every(isLeft) && !(same.some(isLeft) && !now.filter((b) => alike(b) && b.touched).every(isLeft));
+  const elsewhere = before.filter(alike);
+  return elsewhere.some(isDropped) && !elsewhere.some(isLeft);
+}
+
+function outOfHand(post: Exploration, o: Observation): Candidate {
+  const common = { ...atEnd(post, o), detail: `handed out ${countText(o.net)}` };
+  return lostPut(common, o.object.name, returning(post, o.end), ZERO);
 }
 
 /** What a callee stored without a reference was not dropped: a ring keeps its page where it was. */
@@ -48,10 +58,10 @@ function isDropped({ net, end, object }: Observation): boolean {
   return isZeroCount(net) && lastPut(end.state.history, object) !== undefined;
 }
 
-/** An error, or NULL from a function that returns a pointer. */
+/** An error, or NULL from a function that returns a pointer; a number above zero is an answer. */
 export function isFailure(x: Exploration, signs: number): boolean {
-  const failing = x.fn.returnType.includes('*') ? NEGATIVE | IS_ZERO : NEGATIVE | POSITIVE;
-  return (signs & ~failing) === 0;
+  if (x.fn.returnType.includes('*')) return (signs & ~(NEGATIVE | IS_ZERO)) === 0;
+  return (signs & IS_ZERO) === 0 && (signs & NEGATIVE) !== 0;
 }
 
 /**

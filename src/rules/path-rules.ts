@@ -9,18 +9,19 @@ import {
   type RefEvent,
   type RefState,
 } from '../analysis/index.js';
-import type { FunctionIR } from '../c/index.js';
 import { atEnd, atEvent, type Candidate } from './candidate.js';
+import { splitsBlocks, wrongNumber, wrongOrder } from './extent.js';
 import { miscount, pinAsReference } from './put-count.js';
 
 /** Hazards that one version of a function shows by itself: on objects whose references the path itself accounts for. */
 export function pathHazards(x: Exploration): Candidate[] {
   const all = observe(x);
-  const atEnds = all.flatMap((o) => [leak(x, o, all), miscount(x, o), leftFrozen(x, o)]);
+  const atEnds = all.flatMap((o) => [leak(x, o, all), miscount(x, o), wrongNumber(x, o), leftFrozen(x, o)]);
   const onTheWay = x.events.flatMap((e) => [
     tailOfBlock(x, e),
     overPut(x, e),
     pinAsReference(x, e),
+    wrongOrder(x, e),
     useAfterPut(x, e),
     frozenModified(x, e),
     rawSet(x, e),
@@ -80,6 +81,8 @@ function overPut(x: Exploration, e: RefEvent): Candidate | undefined {
 export function lastDrop(history: History | undefined, object: RefState): string {
   for (let h = history; h; h = h.before) {
     const gone = h.object === object.value.key && (h.operation?.kind === 'put' || h.operation?.kind === 'move-to');
+    if (h.object === object.value.key && h.operation?.kind === 'drop' && object.guard)
+      return `No reference was taken before ${h.event} at line ${h.loc.line}, and behind it the page may be free.`;
     if (gone) {
       const how = h.because ? ` (${h.because})` : '';
       return `${h.event} at line ${h.loc.line} already dropped it${how}.`;
@@ -109,7 +112,7 @@ function useAfterPut(x: Exploration, e: RefEvent): Candidate | undefined {
     ...atEvent(x, e),
     rule: 'use-after-put',
     detail: e.callee || 'access',
-    message: `${e.object.name} is ${by} after its last reference was dropped`,
+    message: `${e.object.name} is ${by} ${e.object.guard ? 'where nothing keeps it' : 'after its last reference was dropped'}`,
     why: lastDrop(e.history?.before, e.object),
   };
 }
@@ -146,10 +149,6 @@ function tailOfBlock(x: Exploration, e: RefEvent): Candidate | undefined {
     why: 'Only the first page of a high-order block has a count; the others have 0 until split_page().',
     suggestion: 'split_page() behind the allocation, or __GFP_COMP',
   };
-}
-
-function splitsBlocks(fn: FunctionIR): boolean {
-  return fn.blocks.some((b) => b.instructions.some((i) => i.kind === 'call' && i.callee === 'split_page'));
 }
 
 function rawSet(x: Exploration, e: RefEvent): Candidate | undefined {

@@ -86,7 +86,7 @@ static int pinned_pages_are_lost(unsigned long start)
 	if (n <= 0)
 		return -EFAULT;
 	if (n < 8)
-		return -EFAULT;	/* known-miss: refcount-leak pages[]; verdict: confirmed */
+		return -EFAULT;	/* want: refcount-leak pages[]; verdict: confirmed */
 	unpin_user_pages(pages, n);
 	return 0;
 }

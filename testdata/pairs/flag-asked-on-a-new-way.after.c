@@ -1,0 +1,18 @@
+/* clean */
+int frob_fail(struct page *page, int flags)
+{
+	if (PageReserved(page)) {
+		if (flags & FROB_COUNTED)
+			put_page(page);
+		return -EBUSY;
+	}
+	if (PageSlab(page)) {
+		if (flags & FROB_COUNTED)
+			put_page(page);
+		return -EIO;
+	}
+	SetPageError(page);
+	if (flags & FROB_COUNTED)
+		put_page(page);
+	return 0;
+}

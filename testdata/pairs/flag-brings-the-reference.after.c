@@ -1,0 +1,14 @@
+int frob_fail(struct page *page, int flags)
+{
+	if (PageReserved(page)) {
+		if (flags & FROB_COUNTED)
+			put_page(page);
+		return -EBUSY;
+	}
+	if (PageSlab(page))
+		return -EIO;	/* want: refcount-leak page; verdict: confirmed */
+	SetPageError(page);
+	if (flags & FROB_COUNTED)
+		put_page(page);
+	return 0;
+}

@@ -1,0 +1,6 @@
+/* clean */
+void frob_associate(struct folio *folio, struct frob *frob)
+{
+	folio->mapping = frob->mapping;
+	folio_get(folio);
+}
