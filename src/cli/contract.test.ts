@@ -81,6 +81,8 @@ it('lists the contracts that bodies contradict', async () => {
     'mm/swap.c:1: folio_put(folio)',
     '  declared   puts folio',
     '             rules/ownership/page-ref.yaml:N',
+    '  listed     dereferences: looks into the page, there must be one',
+    '             rules/ownership/page-ref.yaml:N',
     '  inferred   gets folio',
     '             mm/swap.c:1',
     '1 of 3 contracts are contradicted by the body in v6.1.9, 2 equal, 0 not seen in full',

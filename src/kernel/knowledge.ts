@@ -73,6 +73,7 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
     isIn: ownership.isIn,
     summary: (name, argumentCount) => {
       const change = library.change(name) ?? (callsRedefined(view, name) ? 'callee' : undefined);
+      if (change === 'part') return undefined;
       const contract = declared(name, argumentCount);
       // What is declared is declared because a body does not tell it: of another function of that name nothing is known.
       if (contract && change === 'head') return undefined;
@@ -91,7 +92,9 @@ export function knowledgeOf(source: KnowledgeSource, hasChanged: (name: string) 
       return callee?.isStub ? 'stub' : 'unknown-callee';
     },
     isHarmless: (name) => {
-      if (ownership.isHarmless(name) && library.change(name) !== 'head') return true;
+      const change = library.change(name);
+      if (change === 'part') return false;
+      if (ownership.isHarmless(name) && change !== 'head') return true;
       const callee = view.callee(name);
       const isHarmless = callee !== undefined && !touches(callee, DEPTH);
       note?.(name, isHarmless ? 'harmless' : 'not harmless');

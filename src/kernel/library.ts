@@ -18,8 +18,11 @@ export interface Scope {
 /** The functions of one state of a kernel tree, looked up by name as the linker and the preprocessor would. */
 export interface Library {
   readonly scope: (path: string) => Scope;
-  /** The same after a patch to the files at `paths`; what is known of the others is shared. */
-  readonly after: (tree: KernelTree, paths: readonly string[]) => Library;
+  /**
+   * The same after a patch to the files at `paths`; what is known of the others is shared.
+   * @param lacking functions that miss a hunk of the patch: what they do now is not known
+   */
+  readonly after: (tree: KernelTree, paths: readonly string[], lacking?: readonly string[]) => Library;
   /** The same for callers in the files at `paths`, which may lie in folders that were not read yet. */
   readonly around: (paths: readonly string[]) => Promise<Library>;
   /** How the patches before this state changed the function of this name: what is declared of it may be about another one. */
@@ -81,6 +84,7 @@ export async function openLibrary(
   return libraryOf(tree, {
     origin: tree,
     changed: [],
+    lacking: [],
     folders: await readFolders(tree, paths, new Map()),
     keeping,
     known: knownFiles(cache.pack('files', digestOf(version, tree.kind, tree.place ?? ''))),
@@ -115,6 +119,7 @@ interface Shelf {
   /** The tree before all patches, and the files that these changed. */
   readonly origin: KernelTree;
   readonly changed: readonly string[];
+  readonly lacking: readonly string[];
   /** The C files by folder. */
   readonly folders: ReadonlyMap<string, readonly string[]>;
   readonly keeping: Keeping;
@@ -157,10 +162,11 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   };
   let redefined: ReadonlyMap<string, Redefinition> | undefined;
   const change = (name: string) => {
-    redefined ??= redefinedIn(shelf.changed, shelf.origin, tree);
+    redefined ??= redefinedIn(shelf.changed, shelf.origin, tree, shelf.lacking);
     return redefined.get(name);
   };
-  const after = (next: KernelTree, paths: readonly string[]) => libraryOf(next, withoutChanged(shelf, paths));
+  const after: Library['after'] = (next, paths, lacking = []) =>
+    libraryOf(next, { ...withoutChanged(shelf, paths), lacking: [...shelf.lacking, ...lacking] });
   const keep = () => {
     for (const [index, stamp] of shelf.stamps) shelf.known.put(index, stamp);
     shelf.keeping.cache.save();
@@ -168,7 +174,7 @@ function libraryOf(tree: KernelTree, shelf: Shelf): Library {
   const { keeping, memory } = shelf;
   const consulted = () => [...shelf.files.keys()];
   const fingerprint = (paths: readonly string[]) =>
-    digestOf(JSON.stringify([...shelf.folders]), ...paths.map((path) => keyOf(tree, path) ?? ''));
+    digestOf(JSON.stringify([[...shelf.folders], shelf.lacking]), ...paths.map((path) => keyOf(tree, path) ?? ''));
   const around = async (paths: readonly string[]) =>
     libraryOf(tree, { ...shelf, folders: await readFolders(tree, paths, shelf.folders) });
   return {

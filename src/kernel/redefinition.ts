@@ -1,14 +1,15 @@
 import type { KernelTree } from '../tree/index.js';
 import { definitionsIn } from './definitions.js';
 
-/** A function has another head, or is new; or it has another body. */
-export type Redefinition = 'head' | 'body';
+/** A function has another head, or is new; it has another body; it misses a part of the change. */
+export type Redefinition = 'head' | 'body' | 'part';
 
 /** The functions and macros in these files that have another text than before all patches, or had none. */
 export function redefinedIn(
   changed: readonly string[],
   before: Pick<KernelTree, 'read'>,
   now: Pick<KernelTree, 'read'>,
+  lacking: readonly string[] = [],
 ): ReadonlyMap<string, Redefinition> {
   const found = new Map<string, Redefinition>();
   for (const path of changed) {
@@ -18,6 +19,7 @@ export function redefinedIn(
       if (was !== text()) found.set(name, was !== undefined && headOf(was) === headOf(text()) ? 'body' : 'head');
     }
   }
+  for (const name of lacking) found.set(name, 'part');
   return found;
 }
 

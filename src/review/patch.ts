@@ -51,8 +51,9 @@ export async function reviewPatch(
   const { tree, library } = ground;
   const { ownership, semantics } = means;
   const { next, changes, applied, hunks, rejects, diagnostics } = applyPatch(tree, patch);
-  const libraries = { pre: library, post: library.after(next, sourcePaths(patch)) };
   const missing = unseen(patch, rejects);
+  const partly = missing.flatMap((it) => (it.function === '' ? [] : it.function));
+  const libraries = { pre: library, post: library.after(next, sourcePaths(patch), partly) };
   const lacking = missing.flatMap((it) => (it.function === '' ? [] : functionKey(it.file, it.function)));
   const mixed = new Set([...ground.mixed, ...lacking]);
   const fit = { all: ground.hunks.all + hunks.applied + hunks.failed, failed: ground.hunks.failed + hunks.failed };
@@ -89,8 +90,9 @@ export async function reviewPatch(
 }
 
 /**
- * What is left of a check where some functions miss a hunk: nothing of those, and nothing certain of the others, whose
- * callers and callees may be among them; of paths nothing at all where many hunks are missing. Hunks that are looked at by themselves are as good as without a tree.
+ * What is left of a check where some functions miss a hunk: nothing of those, nothing certain of what others owe, since their
+ * callers may be among them, and of paths nothing at all where many hunks are missing. Hunks that are looked at by themselves
+ * are as good as without a tree.
  */
 function withoutMixed(
   result: FileResult,
@@ -102,7 +104,7 @@ function withoutMixed(
   return {
     findings: result.findings
       .filter((f) => !isMixed(f.file, f.function) && (f.trace === undefined || !isMisfit(fit)))
-      .map((f) => ({ doubt: NOT_ALL, ...f })),
+      .map((f) => (f.due ? { doubt: NOT_ALL, ...f } : f)),
     skipped: result.skipped.filter((s) => !isMixed(s.file, s.function)),
     faults: result.faults,
     effects: result.effects.filter((e) => !isMixed(e.file, e.name)),
