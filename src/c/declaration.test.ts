@@ -38,7 +38,7 @@ test('static, extern, prototypes and typedefs are not initialised', () => {
 });
 
 test('typeof and auto types', () => {
-  expect(cfgText(`typeof(*page) x = *page; __auto_type y = g(a); typeof(a) z = 1;`)).toMatchInlineSnapshot(`
+  expect(cfgText(`typeof(*page) x = *page; __auto_type y = g(a); typeof(a) z = 1; auto w = a;`)).toMatchInlineSnapshot(`
     "b0:
       declare x: typeof
       x = *page
@@ -47,6 +47,8 @@ test('typeof and auto types', () => {
       y = t1
       declare z: typeof
       z = 1
+      declare w: Auto
+      w = a
       return"
   `);
 });

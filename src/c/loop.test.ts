@@ -69,7 +69,7 @@ test('for without a condition', () => {
   `);
 });
 
-test('an iterator assigns its variable each round', () => {
+test('an iterator assigns its variable each round, and reads it where it is a list', () => {
   expect(
     cfgText(
       `list_for_each_entry(page, &folio->list, lru) { if (g(page)) break; } xa_for_each(&folio->xa, a, page) g(page); do_each_thing(page, b) k(page);`,
@@ -85,7 +85,7 @@ test('an iterator assigns its variable each round', () => {
       t2 = g(page)
       if t2 goto b3 else b1
     b3: loop
-      t3 = xa_for_each(&folio->xa, a, page)
+      t3 = xa_for_each(&folio->xa, a, next)
       if t3 goto b4 else b5
     b4:
       page = iteration[&folio->xa, a, page]

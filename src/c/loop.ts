@@ -23,15 +23,25 @@ export function lowerWhile(state: LoweringState, node: SyntaxNode): void {
 }
 
 /** Each round calls the macro with its arguments, and enters the body while the result is true. */
-function lowerIterator(state: LoweringState, node: SyntaxNode, mark: Extract<Mark, { kind: 'iterator' }>): void {
+function lowerIterator(state: LoweringState, node: SyntaxNode, { macro, variable }: IteratorMark): void {
   whileLoop(state, node, (body, after) => {
     const args = lowerAll(state, macroArguments(requiredField(node, 'condition')));
-    const more = emitCall(state, node, { callee: mark.macro }, args, true);
+    const target = iterated(state, args, variable);
+    const read = WALKS_ITS_VARIABLE.test(macro) ? args : args.map((arg) => (arg === target ? WRITTEN : arg));
+    const more = emitCall(state, node, { callee: macro }, read, true);
     state.cfg.branch(more, body, after, locOf(node));
     state.cfg.place(body);
-    assignIteration(state, node, args, mark.variable);
+    if (target) assignIteration(state, node, target, args);
   });
 }
+
+type IteratorMark = Extract<Mark, { kind: 'iterator' }>;
+
+/** Macros that find the next entry through the one of this round (include/linux/list.h and its like). */
+const WALKS_ITS_VARIABLE = /^(?:h?list|llist|plist|klist|rhl)_|_entry/;
+
+/** Stands in the call for the variable, which other macros write and do not read. */
+const WRITTEN: Expr = { kind: 'opaque', text: 'next', parts: [] };
 
 function whileLoop(state: LoweringState, node: SyntaxNode, decide: (body: number, after: number) => void): void {
   loop(state, (head, body, after) => {
@@ -102,18 +112,16 @@ function repeated(state: LoweringState, targets: LoopTargets, lower: () => void)
 }
 
 /**
- * What an iterator macro stores each round is not known but for its arguments. Where the dialect does not say which argument
- * it is, the first one that is a local takes it, as in almost all `for_each` macros of 6.12.
+ * The argument that each round assigns. Where the dialect does not say which one it is, the first one that is a local takes
+ * it, as in almost all `for_each` macros of 6.12.
  */
-function assignIteration(
-  state: LoweringState,
-  node: SyntaxNode,
-  args: readonly Expr[],
-  variable: number | undefined,
-): void {
-  const target =
-    variable === undefined ? args.find((arg) => arg.kind === 'name' && state.locals.has(arg.name)) : args[variable];
-  if (!target) return;
+function iterated(state: LoweringState, args: readonly Expr[], variable: number | undefined): Expr | undefined {
+  if (variable !== undefined) return args[variable];
+  return args.find((arg) => arg.kind === 'name' && state.locals.has(arg.name));
+}
+
+/** What an iterator macro stores each round is not known but for its arguments. */
+function assignIteration(state: LoweringState, node: SyntaxNode, target: Expr, args: readonly Expr[]): void {
   state.cfg.emit({
     kind: 'assign',
     target,

@@ -120,6 +120,13 @@ describe('functions of a fragment', () => {
     expect(syntax).toMatchObject([{ openStart: false, params: [{ name: 'folio' }, { name: 'n' }, { name: 'last' }] }]);
   });
 
+  test('a section that git cut goes on with the parameters of the fragment', () => {
+    const heads = ['static int f(struct folio *folio', 'static int f(struct folio *folio, struct addre'];
+    const params = heads.map((head) => parse(head, ['\t\tint n, bool last)', '{', '\ta();']).syntax[0]?.params);
+    const expected = [{ name: 'folio' }, { name: 'n' }, { name: 'last' }];
+    expect(params).toMatchObject([expected, expected]);
+  });
+
   test('statements without a section get a name that says where they are', () => {
     expect(parse('', ['\tfolio_put(folio);']).unit.functions).toMatchObject([{ name: 'hunk_at_line_101' }]);
   });

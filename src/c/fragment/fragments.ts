@@ -95,7 +95,7 @@ function continued(live: LiveFragment, piece: Piece): Source | string | undefine
   const body = bodyStart(live, piece, head);
   if (body === undefined) return assemble(live, { head: head.text, ...piece, openStart: true });
   const rest = live.text.slice(live.tokens[piece.from]!.start, live.tokens[body]!.start);
-  return assemble(live, { ...piece, head: `${head.shown} ${joined(rest)}`, from: body + 1, openStart: false });
+  return assemble(live, { ...piece, head: withRest(head, joined(rest)), from: body + 1, openStart: false });
 }
 
 /** Index of the body's brace where the fragment begins right behind the section's line: with it, or with more parameters. */
@@ -106,6 +106,12 @@ function bodyStart({ tokens, locate }: LiveFragment, { from, to }: Piece, head: 
   else if (head.cut) return undefined;
   const brace = tokens[at];
   return brace?.text === '{' && locate(brace.start).column === 1 ? at : undefined;
+}
+
+/** git cuts the line, and the comma at its end, where the line is long. */
+function withRest({ cut, shown }: SectionHead, rest: string): string {
+  const separated = !cut || shown.endsWith('(') || /^[,)]/.test(rest);
+  return `${shown}${separated ? '' : ','} ${rest}`;
 }
 
 const ENDS_PARAMETERS = new Set([';', '{', '}', '=', '->', '.', '&&', '||']);

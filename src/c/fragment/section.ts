@@ -7,7 +7,7 @@ export interface SectionHead {
   readonly text: string;
   /** The parameter list was cut off: what follows it in the fragment may be its rest. */
   readonly cut: boolean;
-  /** The head up to where it was cut. */
+  /** The head up to the last parameter that is there; the rest of the list may follow it. */
   readonly shown: string;
 }
 
@@ -30,8 +30,8 @@ export function sectionHead(section: string, dialect: Dialect): SectionHead | un
     const text = `${before}${join(tokens.slice(open + 1, close + 1))}`;
     return { text, cut: false, shown: text };
   }
-  const rest = tokens.slice(open + 1);
-  return { text: `${before}${join(withoutCutParameter(rest))})`, cut: true, shown: `${before}${join(rest)}` };
+  const list = join(withoutCutParameter(tokens.slice(open + 1)));
+  return { text: `${before}${list})`, cut: true, shown: `${before}${list}` };
 }
 
 function join(tokens: readonly Token[]): string {

@@ -14,6 +14,7 @@ export const STATEMENT_RULES: ReadonlyMap<string, Rule> = new Map([
   ['case', maskCaseRange],
   ['static', maskStaticMacro],
   ['__label__', blankStatement],
+  ['auto', maskAuto],
 ]);
 
 /**
@@ -133,6 +134,13 @@ function blankInitialiser(masking: Masking, assign: number): void {
 function maskTypeof(masking: Masking, at: number): number {
   const close = listEnd(masking, at);
   return close === undefined ? at + 1 : blankArguments(masking, at, close);
+}
+
+/** C23's `auto folio = …`, where no type follows: a name of as many letters stands for the type, which is not known. */
+function maskAuto({ tokens, canvas }: Masking, at: number): number {
+  const [name, assign] = [tokens[at + 1], tokens[at + 2]];
+  if (name?.kind === 'word' && isCallable(name.text) && assign?.text === '=') canvas.write(tokens[at]!, 'Auto');
+  return at + 1;
 }
 
 /** Assembly is left out; its `;` stays as an empty statement. */
