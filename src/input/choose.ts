@@ -42,14 +42,15 @@ interface Named {
   readonly names: readonly HunkName[];
 }
 
-/** The same mail twice (from a list and as a copy): the same changes at the same places under the same subject. */
+/** The same mail twice (from a list and as a copy): the same changes at the same places under the same subject and id. */
 function dropRepeated(patches: readonly Named[]): { once: Named[]; repeated: Named[] } {
   const seen = new Set<string>();
   const once: Named[] = [];
   const repeated: Named[] = [];
   for (const patch of patches) {
     const contents = patch.names.flatMap(({ content, header }) => [content, header]);
-    const name = [subjectName(patch.candidate), ...contents].join('\0\0');
+    const { messageId, commit } = patch.candidate.letter;
+    const name = [subjectName(patch.candidate), messageId ?? commit ?? '', ...contents].join('\0\0');
     (seen.has(name) ? repeated : once).push(patch);
     seen.add(name);
   }

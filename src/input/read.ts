@@ -6,33 +6,36 @@ import { readDocument } from './document.js';
 import { withoutForeign } from './foreign.js';
 import { mend, wholeHunks } from './mend.js';
 import { type Message, splitLines } from './message.js';
-import { baseCommit, type Placed, type Postings, readPostings, sortAsides, sortPatches } from './order.js';
+import { baseCommit, type Placed, sortAsides } from './order.js';
 import { problemsOf } from './problems.js';
 import { MOST_PATCH_LINES, newRoom, type Room, TOO_MANY_BYTES, TOO_MANY_DIFF_LINES } from './room.js';
+import { select } from './select.js';
 import type { Patch, Series, StoredMail } from './series.js';
 import { type Document, loadPath, type Source } from './source.js';
 
 /**
- * Reads everything the user named into one series: patches first (by source, version and number), then the asides, in
- * the order of the patches that they answer. The same patch is never taken twice, and one of another project is left out. Never throws: what cannot be read, is
- * empty, binary or damaged, or holds no patch, gives one diagnostic.
+ * Reads everything the user named: the patches of one series after the other, of each its newest version, then the
+ * asides, in the order of the patches that they answer. The same patch is never taken twice, and one of another project
+ * is left out. Never throws: what cannot be read, is empty, binary or damaged, or holds no patch, gives one diagnostic.
  */
 export async function readSeries(sources: readonly Source[], room: Room = newRoom()): Promise<Series> {
   const found: Found = { placed: [], candidates: [], mails: [], diagnostics: [], room };
-  for (const [place, source] of sources.entries()) await search(source, place, found);
+  for (const source of sources) await search(source, found);
   const { patches, asides, repeated } = choose(found.candidates);
-  const postings = readPostings(found.placed);
-  const sorted = sortPatches(patches, postings);
   const whole = wholeHunks(found.candidates.filter(({ quoted }) => quoted));
-  const all = [...sorted, ...sortAsides(asides, sorted)].map((candidate) => mend(candidate, whole));
-  const { own: chosen, notes } = withoutForeign(all);
+  const mended = (candidates: readonly Candidate[]) => candidates.map((candidate) => mend(candidate, whole));
+  const selection = select(mended(patches), mended(asides), found.placed);
+  const { own: chosen, notes } = withoutForeign([
+    ...selection.patches,
+    ...sortAsides(selection.asides, selection.patches),
+  ]);
   const mailIndex = new Map(found.mails.map((mail, at) => [mail, at]));
   return {
     patches: chosen
       .filter(({ diff }) => diff.files.length > 0)
-      .map((candidate, at) => toPatch(candidate, at + 1, postings, mailIndex)),
+      .map((candidate, at) => toPatch(candidate, at + 1, selection.baseOf(candidate), mailIndex)),
     mails: found.mails,
-    diagnostics: [...found.diagnostics, ...notes, ...problemsOf(chosen, repeated)],
+    diagnostics: [...found.diagnostics, ...selection.notes, ...notes, ...problemsOf(chosen, repeated)],
   };
 }
 
@@ -45,26 +48,26 @@ interface Found {
   readonly room: Room;
 }
 
-async function search(source: Source, place: number, found: Found): Promise<void> {
+async function search(source: Source, found: Found): Promise<void> {
   const before = found.candidates.length + found.diagnostics.length;
   switch (source.kind) {
     case 'path': {
       const { documents, diagnostics } = await loadPath(source.path, found.room);
       found.diagnostics.push(...diagnostics);
-      for (const document of documents) await searchDocument(document, place, found);
+      for (const document of documents) await searchDocument(document, found);
       break;
     }
     case 'stdin':
-      await searchBytes({ input: '-', bytes: bufferOf(source.bytes) }, place, found);
+      await searchBytes({ input: '-', bytes: bufferOf(source.bytes) }, found);
       break;
     case 'bytes': {
       const { kind, name, bytes, ...commit } = source;
-      await searchBytes({ input: name, bytes: bufferOf(bytes), ...commit }, place, found);
+      await searchBytes({ input: name, bytes: bufferOf(bytes), ...commit }, found);
       break;
     }
     case 'diff': {
       const { kind, name: input, text, subject = '', ...rest } = source;
-      searchMessage({ ...rest, input, origin: kind, subject, parents: [], lines: splitLines(text) }, place, found);
+      searchMessage({ ...rest, input, origin: kind, subject, parents: [], lines: splitLines(text) }, found);
     }
   }
   if (found.candidates.length + found.diagnostics.length > before) return;
@@ -79,24 +82,24 @@ function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
   return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-async function searchBytes(document: Document, place: number, found: Found): Promise<void> {
+async function searchBytes(document: Document, found: Found): Promise<void> {
   const { input, bytes } = document;
-  if (found.room.bytes.take(bytes.length)) await searchDocument(document, place, found);
+  if (found.room.bytes.take(bytes.length)) await searchDocument(document, found);
   else found.diagnostics.push({ level: 'error', input, message: TOO_MANY_BYTES });
 }
 
-async function searchDocument(document: Document, place: number, found: Found): Promise<void> {
+async function searchDocument(document: Document, found: Found): Promise<void> {
   const { messages, mails, diagnostics } = await readDocument(document, found.room);
   found.mails.push(...mails);
-  for (const message of messages) searchMessage(message, place, found);
+  for (const message of messages) searchMessage(message, found);
   found.diagnostics.push(...diagnostics);
 }
 
 /** Keeps of a message only what its patches need: an mbox may hold many thousands. */
-function searchMessage(message: Message, source: number, found: Found): void {
+function searchMessage(message: Message, found: Found): void {
   const { origin, body, lines, ...letter } = message;
   const base = baseCommit(lines);
-  found.placed.push({ letter, source, ...(base === undefined ? {} : { base }) });
+  found.placed.push({ letter, ...(base === undefined ? {} : { base }) });
   for (const candidate of candidatesOf(message, letter)) {
     const refusal = refusalOf(candidate, found.room);
     if (refusal === undefined) found.candidates.push(candidate);
@@ -115,11 +118,10 @@ function refusalOf({ subject, diff: { files } }: Candidate, { diffLines }: Room)
 function toPatch(
   candidate: Candidate,
   index: number,
-  postings: Postings,
+  base: string | undefined,
   mailIndex: ReadonlyMap<StoredMail, number>,
 ): Patch {
-  const { kind, subject, author, body, notes, diff, letter, quoted, tag } = candidate;
-  const base = quoted ? undefined : postings.baseOf(letter, tag);
+  const { kind, subject, author, body, notes, diff, letter, quoted } = candidate;
   return {
     index,
     kind,

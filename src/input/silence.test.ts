@@ -85,7 +85,9 @@ describe('a diff', () => {
     const other = DIFF.replace('frob(void)', 'poke(void)').replace('-3,3 +3,2', '-30,3 +30,2');
     const both = await read(mail(SUBJECT, DIFF, 'p'), mail(SUBJECT, other, 'q'), mail(SUBJECT, DIFF, 'r'));
     expect(both.patches).toEqual(['patch mm/a.c', 'patch mm/a.c']);
-    expect(both.said).toEqual([`note: this patch is there twice and is read once: ${SUBJECT}`]);
+    expect(both.said).toEqual([
+      `note: left out: v1 as it was sent before (1 patch); what is read is the newest: ${SUBJECT}`,
+    ]);
   });
 });
 

@@ -43,8 +43,8 @@ export function readSubject(text: string): SubjectTag {
 }
 
 function readBrackets(text: string): Pick<SubjectTag, 'patch' | 'version' | 'number' | 'total'> {
-  const count = /(?:^|\s)(\d{1,4})\/(\d{1,4})(?=\s|$)/.exec(text);
-  const version = /(?:^|\s|PATCH)v(\d{1,3})(?=\s|\.|$)/i.exec(text);
+  const count = /(?:^|\s)(\d{1,4})\/(\d{1,4})(?=[\s,]|$)/.exec(text);
+  const version = /(?:^|[\s,-]|PATCH)v(\d{1,3})(?=[\s.,]|$)/i.exec(text);
   return {
     patch: /\bPATCH/i.test(text),
     version: version === null ? 1 : Number(version[1]),
