@@ -1,5 +1,6 @@
 import { type FileHeader, isPlainHeader, readFileHeader } from './fileheader.js';
-import { type HunkReading, isHunkHeader, readHunk } from './hunk.js';
+import { type HunkReading, readHunk } from './hunk.js';
+import { isHunkHeader } from './hunk-header.js';
 import { judgeSections } from './judge.js';
 import type { Line } from './message.js';
 import type { Damage, FileChange } from './series.js';
@@ -15,6 +16,10 @@ export interface DiffReading {
   readonly files: readonly FileChange[];
   readonly problems: readonly DiffProblem[];
   readonly damage: Damage;
+  /** Numbers of the lines that a mailer broke off the ones before them, and that were put back. */
+  readonly joined: readonly number[];
+  /** Non-breaking spaces stand for the blanks, as a web mailer has them. */
+  readonly nonBreaking: boolean;
   /** Index of the first line of the first diff; -1 when there is none. */
   readonly start: number;
 }
@@ -33,7 +38,8 @@ export interface Section {
  * fewer lines than its header says, equally many on both sides. Files and hunks that do not add up are left out and
  * told in `problems`. Never throws; linear in the number of lines.
  */
-export function readDiff(lines: readonly Line[], copied: boolean): DiffReading {
+export function readDiff(given: readonly Line[], copied: boolean): DiffReading {
+  const { lines, broken } = withBlanks(given);
   const sections: Section[] = [];
   const problems: DiffProblem[] = [];
   let start = -1;
@@ -54,7 +60,19 @@ export function readDiff(lines: readonly Line[], copied: boolean): DiffReading {
     }
     at++;
   }
-  return { start, ...judgeSections(sections, problems, copied) };
+  const hunks = broken.size === 0 ? [] : sections.flatMap(({ readings }) => readings.map(({ hunk }) => hunk));
+  const nonBreaking = hunks.some((hunk) => hunk.lines.some(({ inputLine }) => broken.has(inputLine)));
+  return { start, nonBreaking, ...judgeSections(sections, problems, { copied, nonBreaking }) };
+}
+
+/** In the white space that a line begins with nobody means a non-breaking space; elsewhere one may be meant. */
+const NON_BREAKING = /^[-+ ]?[ \t]*\u00a0/;
+
+/** Puts blanks for the non-breaking spaces of a text that has them in front of its lines, as a web mailer writes them. */
+function withBlanks(lines: readonly Line[]): { lines: readonly Line[]; broken: ReadonlySet<number> } {
+  const broken = new Set(lines.filter(({ text }) => NON_BREAKING.test(text)).map(({ number }) => number));
+  if (broken.size === 0) return { lines, broken };
+  return { lines: lines.map((line) => ({ ...line, text: line.text.replaceAll('\u00a0', ' ') })), broken };
 }
 
 function readSection(lines: readonly Line[], at: number): { section: Section; next: number } {

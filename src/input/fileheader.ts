@@ -1,5 +1,5 @@
 import { gitHeaderNames, headerName, type NamePair, stripPrefixes, unquoteName } from './filename.js';
-import { isHunkHeader } from './hunk.js';
+import { isHunkHeader } from './hunk-header.js';
 import type { Line } from './message.js';
 import type { ChangeKind, FileChange, Hunk } from './series.js';
 

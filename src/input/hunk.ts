@@ -1,5 +1,7 @@
+import { type HunkHeader, isHunkHeader, readHunkHeader } from './hunk-header.js';
 import type { Line } from './message.js';
 import type { DiffLine, Hunk } from './series.js';
+import { isRestOf, rejoin } from './wrapped.js';
 
 /** A hunk as far as it could be read. */
 export interface HunkReading {
@@ -11,38 +13,54 @@ export interface HunkReading {
   /** Lines of the header that were not found, old and new side; both 0 for a whole hunk. */
   readonly missingOld: number;
   readonly missingNew: number;
+  /** Numbers of lines that a mailer broke off the line before them, and that were put back. */
+  readonly joined?: readonly number[];
+  /** Number of such a line where the hunk cannot be read. */
+  readonly wrappedAt?: number;
 }
 
-// Behind it may stand a lone CR or U+2028, which end no line.
-const HEADER = /^@@ -(\d{1,9})(?:,(\d{1,9}))? \+(\d{1,9})(?:,(\d{1,9}))? @@(.*)$/s;
-
-type Range = Pick<Hunk, 'oldStart' | 'oldCount' | 'newStart' | 'newCount'>;
-
-/** True for a line `@@ -a,b +c,d @@`. */
-export function isHunkHeader(text: string): boolean {
-  return HEADER.test(text);
-}
+type Range = Omit<HunkHeader, 'section'>;
 
 /**
- * Reads the hunk whose `@@` line is at `at`. First by its counts alone, as `git apply` does. Where that fails, as a copy
- * that lost white space: a line without marker is context, and the hunk ends at the next header, quote or signature.
+ * Reads the hunk whose `@@` line is at `at`. First by its counts alone, as `git apply` does. Where that fails, with the
+ * lines that a mailer broke put together again; then as a copy that lost white space: a line without marker is context,
+ * and the hunk ends at the next header, quote or signature.
  */
 export function readHunk(lines: readonly Line[], at: number): HunkReading {
-  const match = HEADER.exec(lines[at]!.text)!;
-  const count = (text: string | undefined) => (text === undefined ? 1 : Number(text));
-  const range = {
-    oldStart: Number(match[1]),
-    oldCount: count(match[2]),
-    newStart: Number(match[3]),
-    newCount: count(match[4]),
+  const header = readHunkHeader(lines[at]!.text);
+  const strict = readCounted(lines, at, header);
+  if (isWhole(strict)) return finish(lines, at, header, strict);
+  const rejoined = readRejoined(lines, at, header);
+  if (rejoined !== undefined) return rejoined;
+  const wrapped = isWrappedSection(header.section, lines[at + 1]?.text);
+  const copied = readCopied(lines, wrapped ? at + 1 : at, header);
+  const section = wrapped && copied ? `${header.section} ${lines[at + 1]!.text.trim()}` : header.section;
+  const reading = finish(lines, at, { ...header, section }, copied ?? strict);
+  return isWhole(reading) ? reading : { ...reading, ...wrappedAt(lines, strict.next) };
+}
+
+function isWhole({ missingOld, missingNew }: Pick<Body, 'missingOld' | 'missingNew'>): boolean {
+  return missingOld === 0 && missingNew === 0;
+}
+
+function readRejoined(lines: readonly Line[], at: number, header: HunkHeader): HunkReading | undefined {
+  const found = rejoin(lines, at, header.oldCount + header.newCount);
+  if (found === undefined) return undefined;
+  const body = readCounted(found.lines, 0, header);
+  if (!isWhole(body)) return undefined;
+  const next = found.ends[body.next - 1]!;
+  const { number } = lines[next - 1]!;
+  return {
+    ...finish(found.lines, 0, readHunkHeader(found.lines[0]!.text), { ...body, next }),
+    joined: found.joined.filter((line) => line <= number),
   };
-  const section = match[5]!.trim();
-  const strict = readCounted(lines, at, range);
-  if (strict.missingOld === 0 && strict.missingNew === 0) return finish(lines, at, range, section, strict);
-  const wrapped = isWrappedSection(section, lines[at + 1]?.text);
-  const whole = wrapped ? `${section} ${lines[at + 1]!.text.trim()}` : section;
-  const copied = readCopied(lines, wrapped ? at + 1 : at, range);
-  return copied === undefined ? finish(lines, at, range, section, strict) : finish(lines, at, range, whole, copied);
+}
+
+/** The line at which reading stopped, when it is the rest of the one before it and the hunk goes on behind it. */
+function wrappedAt(lines: readonly Line[], stopped: number): Pick<HunkReading, 'wrappedAt'> {
+  const line = lines[stopped];
+  const goesOn = /^[-+ ]/.test(lines[stopped + 1]?.text ?? '');
+  return line && goesOn && isRestOf(lines[stopped - 1]!.text, line.text) ? { wrappedAt: line.number } : {};
 }
 
 interface Body {
@@ -189,13 +207,13 @@ function parenthesisBalance(text: string): number {
   return balance;
 }
 
-function finish(lines: readonly Line[], at: number, range: Range, section: string, body: Body): HunkReading {
-  const { oldStart, oldCount, newStart, newCount } = range;
+function finish(lines: readonly Line[], at: number, header: HunkHeader, body: Body): HunkReading {
+  const { lines: read, next, bareLines, missingOld, missingNew } = body;
   return {
-    hunk: { oldStart, oldCount, newStart, newCount, section, lines: body.lines, inputLine: lines[at]!.number },
-    next: body.next,
-    bareLines: body.bareLines,
-    missingOld: body.missingOld,
-    missingNew: body.missingNew,
+    hunk: { ...header, lines: read, inputLine: lines[at]!.number },
+    next,
+    bareLines,
+    missingOld,
+    missingNew,
   };
 }

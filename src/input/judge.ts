@@ -14,9 +14,10 @@ const MAX_PROBLEMS = 1000;
 export function judgeSections(
   sections: readonly Section[],
   earlier: readonly DiffProblem[],
-  copied: boolean,
-): Omit<DiffReading, 'start'> {
-  const whitespace = sections.some(({ readings }) => readings.some(({ bareLines }) => bareLines));
+  { copied, nonBreaking }: { readonly copied: boolean; readonly nonBreaking: boolean },
+): Pick<DiffReading, 'files' | 'problems' | 'damage' | 'joined'> {
+  const readings = sections.flatMap((section) => section.readings);
+  const bare = readings.some(({ bareLines }) => bareLines);
   const problems = earlier.slice(0, MAX_PROBLEMS);
   const tell = (line: number, message: string) => {
     if (problems.length < MAX_PROBLEMS) problems.push({ line, message });
@@ -24,26 +25,31 @@ export function judgeSections(
   const files: FileChange[] = [];
   let blankLines = false;
   for (const section of sections) {
-    const good = goodHunks(section, copied || whitespace, tell);
+    const good = goodHunks(section, copied || bare, tell);
     if (good.some(({ missingOld }) => missingOld > 0)) blankLines = true;
     const file = fileChange(section, good, tell);
     if (file !== undefined) files.push(file);
   }
   problems.sort((a, b) => a.line - b.line);
-  return { files, problems, damage: { whitespace, blankLines } };
+  const joined = readings.flatMap((reading) => reading.joined ?? []);
+  return { files, problems, damage: { whitespace: bare || nonBreaking, blankLines }, joined };
 }
 
 type Tell = (line: number, message: string) => void;
 
 function goodHunks({ header, readings, overrun }: Section, tolerant: boolean, tell: Tell): HunkReading[] {
   return readings.filter((reading, index) => {
-    const { hunk, missingOld, missingNew } = reading;
+    const { hunk, missingOld, missingNew, wrappedAt } = reading;
     if (missingOld === 0 && missingNew === 0) {
       if (!overrun[index] || tolerant) return hunk.lines.length > 0;
       tell(hunk.inputLine, `a hunk of ${header.label} holds more lines than its header says`);
       return false;
     }
     if (tolerant && missingOld === missingNew && missingOld > 0 && hunk.lines.length > 0) return true;
+    if (wrappedAt !== undefined) {
+      tell(wrappedAt, `this line is wrapped by the mailer, and its hunk of ${header.label} is left out`);
+      return false;
+    }
     const [seenOld, seenNew] = [hunk.oldCount - missingOld, hunk.newCount - missingNew];
     const said = `its header says ${hunk.oldCount} old and ${hunk.newCount} new lines`;
     tell(hunk.inputLine, `a hunk of ${header.label} is cut: ${said}, ${seenOld} and ${seenNew} are there`);

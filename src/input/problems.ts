@@ -28,14 +28,23 @@ function originNotes(candidate: Candidate): Diagnostic[] {
   const { quoted, kind, diff, subject } = candidate;
   if (diff.files.length === 0) return [];
   const lost = [
-    ...(diff.damage.whitespace ? ['leading blanks and tabs'] : []),
+    ...(diff.damage.whitespace && !diff.nonBreaking ? ['leading blanks and tabs'] : []),
     ...(diff.damage.blankLines ? ['empty context lines'] : []),
   ].join(' and ');
   const effect = diff.damage.blankLines ? '; line numbers may be off' : '';
   const notes: string[] = [];
   if (quoted) notes.push(`this ${kind} is read from a quote: ${printable(subject)}`);
+  if (diff.nonBreaking)
+    notes.push(`white-space damage: non-breaking spaces (U+00A0) for blanks: ${printable(subject)}`);
+  if (diff.joined.length > 0)
+    notes.push(`${linesOf(diff.joined)} wrapped by the mailer, read as one: ${printable(subject)}`);
   if (lost !== '') notes.push(`this copy has lost ${lost}${effect}: ${printable(subject)}`);
   return notes.map((text) => note(candidate, text));
+}
+
+/** `line 31 and 2 more are` */
+function linesOf([first, ...rest]: readonly number[]): string {
+  return rest.length === 0 ? `line ${first} is` : `line ${first} and ${rest.length} more are`;
 }
 
 function note({ letter, line }: Candidate, text: string): Diagnostic {
