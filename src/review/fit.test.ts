@@ -36,6 +36,7 @@ it('says once for the whole series how many hunks have no place, and how many ar
   expect(said([patch(0, 1, 0)], { kind: 'git' })).toEqual([
     'x.mbox: warning: none of 1 hunk applies to this tree: try --base REV or another --tree (--verbose lists them)',
   ]);
+  expect(said([patch(3, 1, 1)])[0]).toContain('1 of 5 hunks does not apply to Linux 6.12.1 and 1 is there already');
   expect(said([patch(2, 0, 1)])).toEqual(['x.mbox: note: Linux 6.12.1 has 1 of 3 hunks already']);
 });
 

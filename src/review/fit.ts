@@ -14,8 +14,11 @@ export function fitOf(tree: Report['tree'], patches: readonly PatchReport[]): Di
   const all = applied + failed + already;
   const kernel = tree.kernel === undefined ? 'this tree' : `Linux ${tree.kernel}`;
   if (failed === 0) return [{ level: 'note', input, message: `${kernel} has ${already} of ${hunks(all)} already` }];
-  const missing = failed === all ? `none of ${hunks(all)} applies` : `${failed} of ${hunks(all)} do not apply`;
-  const there = already > 0 ? ` and ${already} are there already` : '';
+  const missing =
+    failed === all
+      ? `none of ${hunks(all)} applies`
+      : `${failed} of ${hunks(all)} ${failed === 1 ? 'does' : 'do'} not apply`;
+  const there = already > 0 ? ` and ${already} ${already === 1 ? 'is' : 'are'} there already` : '';
   const remedy = tree.kind === 'git' ? 'try --base REV or another --tree' : 'try another --tree';
   return [{ level: 'warning', input, message: `${missing} to ${kernel}${there}: ${remedy} (--verbose lists them)` }];
 }
