@@ -10,7 +10,7 @@ export function renderJson(report: Report, include: readonly Origin[]): string {
   return stringify({
     schema: 1,
     tool: { name: report.tool.name, version: report.tool.version },
-    tree: { kind: report.tree.kind, kernel: report.tree.kernel ?? null },
+    tree: treeJson(report.tree),
     patches: report.patches.map((patch) => patchJson(patch, include)),
     diagnostics: report.diagnostics.map(({ level, input, line, message }) => ({
       level,
@@ -21,6 +21,16 @@ export function renderJson(report: Report, include: readonly Origin[]): string {
     summary: { ...summary, ...report.suppressed },
     ...(report.since && { since: { input: report.since.input, fixed: report.since.fixed.map(findingJson) } }),
   });
+}
+
+function treeJson({ kind, kernel, base }: Report['tree']) {
+  const found = base && {
+    commit: base.commit,
+    by: base.by,
+    matching: base.matching ?? null,
+    expected: base.expected ?? null,
+  };
+  return { kind, kernel: kernel ?? null, base: found ?? null };
 }
 
 /** What `replay --format json` prints: the findings as `check` has them, with the ledger of every world. */

@@ -4,7 +4,7 @@ import type { Patch, StoredMail } from '../input/index.js';
 import type { Run, Verdict } from '../replay/index.js';
 import type { Finding } from '../rules/index.js';
 import type { Diagnostic } from '../text/index.js';
-import type { Excerpt } from '../tree/index.js';
+import type { Base, Excerpt } from '../tree/index.js';
 
 export interface JudgedFinding {
   readonly finding: Finding;
@@ -65,7 +65,7 @@ export interface PatchReport {
 /** Everything one run has to say; the same input gives the same report, byte for byte. */
 export interface Report {
   readonly tool: { readonly name: 'foliolint'; readonly version: string };
-  readonly tree: { readonly kind: 'git' | 'directory' | 'none'; readonly kernel?: string };
+  readonly tree: { readonly kind: 'git' | 'directory' | 'none'; readonly kernel?: string; readonly base?: Base };
   readonly patches: readonly PatchReport[];
   /** The mails of the inputs, for forms that hold them; a scan has none. */
   readonly mails?: readonly StoredMail[];

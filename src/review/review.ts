@@ -16,6 +16,7 @@ import type { Filter, ReviewOptions } from './options.js';
 import { type Ground, reviewPatch, sourcePaths } from './patch.js';
 import { sourcesOf } from './sources.js';
 import { toldOnce } from './told-once.js';
+import { toldTree } from './told-tree.js';
 import { markTransient } from './transient.js';
 import { withSource } from './with-source.js';
 
@@ -67,10 +68,9 @@ async function reviewOnce(options: ReviewOptions): Promise<Report> {
   await addContractChanges({ ...ground, ownership }, effects, patches, options);
   library.keep();
   await addConversion(ground.tree, series.patches, patches, options);
-  const kernel = opened.tree.version;
   const touched = new Set(series.patches.flatMap((patch) => patch.files).flatMap((f) => [f.oldPath, f.newPath]));
   const unread = unreadFiles(opened.tree.unread(), options.tree ?? '.', (path) => touched.has(path));
-  const tree = { kind: opened.tree.kind, ...(kernel ? { kernel } : {}) };
+  const tree = toldTree(opened.tree);
   return {
     tool: tool(),
     tree,

@@ -12,6 +12,7 @@ import { faultText } from './fault.js';
 import { judgeAll } from './judging.js';
 import { keepingOf } from './keeping.js';
 import type { ScanOptions } from './options.js';
+import { toldTree } from './told-tree.js';
 import { withSource } from './with-source.js';
 
 /**
@@ -48,7 +49,7 @@ async function scanOnce(options: ScanOptions): Promise<Report> {
   said.push(...unreadFiles(tree.unread(), options.tree ?? '.', isNamedIn(options)));
   return {
     tool: tool(),
-    tree: { kind: tree.kind, ...(tree.version ? { kernel: tree.version } : {}) },
+    tree: toldTree(tree),
     patches: [{ index: 0, kind: 'scan', subject: 'scan', applied: true, findings, skipped, refuted }],
     diagnostics: said,
   };

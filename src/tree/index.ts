@@ -10,7 +10,7 @@
  */
 export { type Excerpt, type ExcerptLine, excerptOf, wholeFile } from './excerpt.js';
 export type * from './image.js';
-export { isCSource, isInnerPath, type KernelTree } from './kernel-tree.js';
+export { type Base, isCSource, isInnerPath, type KernelTree } from './kernel-tree.js';
 export { type OpenedTree, openTree, type TreeOptions } from './open.js';
 export { type AppliedPatch, applyPatch, type Reject } from './patch.js';
 export { type Unread, unreadFiles } from './unread.js';

@@ -7,6 +7,17 @@ export const MOST_BYTES = 64 << 20;
 export const TOO_LARGE = `this has more than ${MOST_BYTES >> 20} MB`;
 
 /** One state of a kernel source tree. All paths are relative to its top, with `/`. */
+/** A commit to stand on. */
+export interface Base {
+  /** The full id. */
+  readonly commit: string;
+  /** `--base`, the parent of the first commit of the range, the `base-commit` trailer, the blobs of the index lines, or HEAD. */
+  readonly by: 'option' | 'parent' | 'trailer' | 'blobs' | 'HEAD';
+  /** Of how many files that the series touches, how many are there as it expects them; with `blobs` only. */
+  readonly matching?: number;
+  readonly expected?: number;
+}
+
 export interface KernelTree {
   /** `none`: nothing is known but what patches themselves create. */
   readonly kind: 'git' | 'directory' | 'none';
@@ -14,6 +25,8 @@ export interface KernelTree {
   readonly place?: string;
   /** `6.12.117`, from the top Makefile; absent where that tells none. */
   readonly version?: string;
+  /** The commit that a git tree is read at, and how it was found; absent where nothing is committed yet. */
+  readonly standsOn?: Base;
   /** Reads these paths together, so that `read` has them at hand: one process on a git tree. */
   prefetch(paths: readonly string[]): Promise<void>;
   /** The text of a file; undefined when it is not there. On a git tree, a path not prefetched costs a process. */

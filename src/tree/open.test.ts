@@ -92,14 +92,22 @@ describe('openTree for mails', () => {
     const [patch] = await mailed();
     const { oldBlob: _, ...file } = patch!.files[0]!;
     const based = (baseCommit: string) => ({ patches: [{ ...patch!, files: [file], baseCommit }] });
-    expect(await texts(folder, based(git('rev-parse', 'HEAD~2')))).toEqual([good]);
+    const commit = git('rev-parse', 'HEAD~2');
+    expect(await texts(folder, based(commit))).toEqual([good]);
+    expect((await openTree(folder, based(commit))).tree.standsOn).toEqual({ commit, by: 'trailer' });
     const missing = based('0123456789abcdef');
     expect(await texts(folder, missing)).toMatchObject([{ applied: false }]);
-    expect((await openTree(folder, missing)).diagnostics).toMatchObject([{ level: 'note', input: patch!.input }]);
+    const { tree, diagnostics } = await openTree(folder, missing);
+    expect(diagnostics).toMatchObject([{ level: 'note', input: patch!.input }]);
+    expect(tree.standsOn).toEqual({ commit: git('rev-parse', 'HEAD'), by: 'HEAD' });
   });
   it('takes the base that the user names before all else', async () => {
     const patches = await mailed();
     expect(await texts(folder, { patches, base: 'HEAD~2' })).toEqual([good]);
+    const named = await openTree(folder, { patches, base: 'HEAD~2' });
+    expect(named.tree.standsOn).toEqual({ commit: git('rev-parse', 'HEAD~2'), by: 'option' });
+    const guessed = await openTree(folder, { patches, base: 'guess' });
+    expect(guessed.tree.standsOn).toMatchObject({ by: 'blobs', matching: 1, expected: 1 });
     expect(await texts(folder, { patches, base: 'HEAD' })).toMatchObject([{ applied: false }]);
     const { tree, diagnostics } = await openTree(folder, { patches, base: '--all' });
     expect([tree.kind, diagnostics]).toEqual([

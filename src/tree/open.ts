@@ -4,7 +4,7 @@ import { type ExpectedFile, type Guess, guessBase, open, type Repository, resolv
 import type { Patch } from '../input/index.js';
 import { type Diagnostic, printable } from '../text/index.js';
 import { directoryTree, looksLikeKernel, mayBeKernel } from './directory.js';
-import { isCSource, type KernelTree } from './kernel-tree.js';
+import { type Base, isCSource, type KernelTree } from './kernel-tree.js';
 import { NO_TREE } from './overlay.js';
 import { revisionTree, type Wanted } from './revision.js';
 
@@ -79,42 +79,49 @@ function insideKernelCheckout(folder: string): boolean {
 }
 
 async function openRepository(repository: Repository, options: TreeOptions): Promise<OpenedTree> {
-  const base = await baseOf(repository, options);
-  if (base.diagnostic?.level === 'error') return { tree: NO_TREE, diagnostics: [base.diagnostic] };
-  const tree = await revisionTree(repository, base.commit, wantedBy(options));
-  return { tree, diagnostics: base.diagnostic ? [base.diagnostic] : [] };
+  const { base, diagnostic } = await baseOf(repository, options);
+  if (diagnostic?.level === 'error') return { tree: NO_TREE, diagnostics: [diagnostic] };
+  const tree = await revisionTree(repository, base?.commit, wantedBy(options));
+  return { tree: base ? { ...tree, standsOn: base } : tree, diagnostics: diagnostic ? [diagnostic] : [] };
 }
 
-interface Base {
-  /** Full commit id; absent for the empty tree, on which a root commit or a first staged change stands. */
-  readonly commit?: string;
+interface FoundBase {
+  /** Absent for the empty tree, on which a root commit or a first staged change stands. */
+  readonly base?: Base;
   readonly diagnostic?: Diagnostic;
 }
 
-async function baseOf(repository: Repository, { base, patches }: TreeOptions): Promise<Base> {
+async function baseOf(repository: Repository, { base, patches }: TreeOptions): Promise<FoundBase> {
   if (base !== undefined && base !== GUESS) {
     const commit = await resolveRevision(repository, base);
-    return commit ? { commit } : { diagnostic: tell('error', '--base', `no such revision: ${base}`) };
+    if (commit === undefined) return { diagnostic: tell('error', '--base', `no such revision: ${base}`) };
+    return { base: { commit, by: 'option' } };
   }
   const first = patches.find((patch) => patch.commit !== undefined)?.commit;
   if (first !== undefined && (await resolveRevision(repository, first))) {
     const commit = await resolveRevision(repository, `${first}^`);
-    return commit ? { commit } : {};
+    return commit ? { base: { commit, by: 'parent' } } : {};
   }
   const stated = base === GUESS ? undefined : patches.find((patch) => patch.baseCommit !== undefined);
   const commit = await commitOfTrailer(repository, stated?.baseCommit ?? '');
-  if (commit) return { commit };
+  return commit ? { base: { commit, by: 'trailer' } } : guessed(repository, patches, stated);
+}
+
+async function guessed(
+  repository: Repository,
+  patches: readonly Patch[],
+  stated: Patch | undefined,
+): Promise<FoundBase> {
   const head = await resolveRevision(repository, 'HEAD');
-  const expected = expectedFiles(patches);
-  const guess = await guessBase(repository, expected);
+  const files = expectedFiles(patches);
+  const guess = await guessBase(repository, files);
   const missing = stated ? `base-commit ${stated.baseCommit} is not in the tree's repository; ` : '';
-  const told = missing !== '' || (guess !== undefined && guess.commit !== head);
   const input = (stated ?? patches[0])?.input ?? '--base';
-  const found = guess?.commit ?? head;
-  return {
-    ...(found ? { commit: found } : {}),
-    ...(told ? { diagnostic: tell('note', input, `${missing}${guessText(guess, head, expected.length)}`) } : {}),
-  };
+  const diagnostic = tell('note', input, `${missing}${guessText(guess, head, files.length)}`);
+  const told = missing !== '' || (guess !== undefined && guess.commit !== head) ? { diagnostic } : {};
+  if (guess === undefined) return head === undefined ? told : { ...told, base: { commit: head, by: 'HEAD' } };
+  const { commit, matching } = guess;
+  return { ...told, base: { commit, by: 'blobs', matching, expected: files.length } };
 }
 
 /** A value of `--base`. */
