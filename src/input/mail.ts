@@ -174,12 +174,14 @@ function readEnvelope(email: Email, { subject, messageId }: Message): Envelope {
   const references = ids(email.references);
   const from = sender(email);
   const date = header(email, 'date');
+  const replyTo = mailboxes(email.replyTo);
   return {
     subject,
     to: mailboxes(email.to),
     cc: mailboxes(email.cc),
     references: references.length > 0 ? references : ids(email.inReplyTo).slice(0, 1),
     ...(from === undefined ? {} : { from }),
+    ...(replyTo.length === 0 ? {} : { replyTo }),
     ...(date === undefined ? {} : { date }),
     ...(messageId === undefined ? {} : { messageId }),
   };

@@ -60,6 +60,8 @@ export interface Envelope {
   /** Decoded, on one line. */
   readonly subject: string;
   readonly from?: Mailbox;
+  /** Where the sender, or a list that put itself into `From:`, wants answers to go. */
+  readonly replyTo?: readonly Mailbox[];
   readonly to: readonly Mailbox[];
   readonly cc: readonly Mailbox[];
   /** As the message has it. */

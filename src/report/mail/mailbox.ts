@@ -27,7 +27,10 @@ export interface Recipients {
   readonly cc: readonly Mailbox[];
 }
 
-/** To the sender and the author; copies to all others who got the patch, unless `authorOnly`. `self` gets none. */
+/**
+ * To the sender, where he wants answers to go, and the author; copies to all others who got the patch, unless
+ * `authorOnly`. `self` gets none.
+ */
 export function recipientsOf(
   { envelope, author }: Carrier,
   self: Mailbox | undefined,
@@ -40,7 +43,11 @@ export function recipientsOf(
       if (!ADDRESS.test(key) || seen.has(key)) return false;
       return seen.add(key).has(key);
     });
-  const to = fresh([envelope.from, author]);
+  const { from, replyTo = [] } = envelope;
+  // A list that puts itself into From: (DMARC) has the sender in Reply-To:. Another puts itself into Reply-To:.
+  const isList = replyTo.length > 0 && / via /.test(from?.name ?? '');
+  const writers = [from, author].filter((one) => !isList || one?.address !== from?.address);
+  const to = fresh([...replyTo, ...writers]);
   if (self) seen.add(self.address.toLowerCase());
-  return { to, cc: authorOnly ? [] : fresh([...envelope.to, ...envelope.cc]) };
+  return { to, cc: authorOnly ? [] : fresh([...(isList ? [from] : []), ...envelope.to, ...envelope.cc]) };
 }

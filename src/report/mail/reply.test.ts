@@ -61,6 +61,16 @@ describe('a reply', () => {
     expect(alone).not.toContain('\nCc:');
   });
 
+  it('goes where Reply-To: says; a list that put itself into From: gets a copy', async () => {
+    const addressed = async (...more: string[]) => headOf(await replyText(patchMail([...HEAD.slice(1), ...more]), {}));
+    const munged = ['From: Ada Writer via List <list@example.org>', 'Reply-To: Ada Writer <ada@example.org>'];
+    expect(await addressed(...munged, 'Cc: lee@example.org')).toContain(
+      '\nTo: Ada Writer <ada@example.org>\nCc: Ada Writer via List <list@example.org>, lee@example.org\n',
+    );
+    const list = await addressed(HEAD[0]!, 'Reply-To: list@example.org', 'To: list@example.org');
+    expect(list).toContain('\nTo: list@example.org, Ada Writer <ada@example.org>\n');
+  });
+
   it('comments right behind the line, and quotes nothing after it', async () => {
     const body = (await replyText(patchMail(HEAD), {})).split('\n\n').slice(1).join('\n\n');
     expect(body.slice(0, body.indexOf('-- \n'))).toMatchInlineSnapshot(`
