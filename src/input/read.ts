@@ -9,7 +9,7 @@ import { type Message, splitLines } from './message.js';
 import { baseCommit, type Placed, sortAsides } from './order.js';
 import { problemsOf } from './problems.js';
 import { MOST_PATCH_LINES, newRoom, type Room, TOO_MANY_BYTES, TOO_MANY_DIFF_LINES } from './room.js';
-import { select } from './select.js';
+import { type Selection, select } from './select.js';
 import type { Patch, Series, StoredMail } from './series.js';
 import { type Document, loadPath, type Source } from './source.js';
 
@@ -33,7 +33,7 @@ export async function readSeries(sources: readonly Source[], room: Room = newRoo
   return {
     patches: chosen
       .filter(({ diff }) => diff.files.length > 0)
-      .map((candidate, at) => toPatch(candidate, at + 1, selection.baseOf(candidate), mailIndex)),
+      .map((candidate, at) => toPatch(candidate, at + 1, selection, mailIndex)),
     mails: found.mails,
     diagnostics: [...found.diagnostics, ...selection.notes, ...notes, ...problemsOf(chosen, repeated)],
   };
@@ -118,10 +118,11 @@ function refusalOf({ subject, diff: { files } }: Candidate, { diffLines }: Room)
 function toPatch(
   candidate: Candidate,
   index: number,
-  base: string | undefined,
+  { baseOf, coverOf }: Selection,
   mailIndex: ReadonlyMap<StoredMail, number>,
 ): Patch {
   const { kind, subject, author, body, notes, diff, letter, quoted } = candidate;
+  const base = baseOf(candidate);
   return {
     index,
     kind,
@@ -135,6 +136,6 @@ function toPatch(
     input: letter.input,
     damage: diff.damage,
     ...(letter.commit === undefined ? {} : { commit: letter.commit }),
-    ...carrierOf(candidate, mailIndex),
+    ...carrierOf(candidate, coverOf(candidate), mailIndex),
   };
 }

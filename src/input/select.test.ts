@@ -177,6 +177,15 @@ describe('what is read of a thread', () => {
     expect((await read(mbox([...v1, ...others]))).ids).toBe('p1 p2 p3 q1 q2');
   });
 
+  it('a patch knows its own cover letter, also where both answer the one of the version before', async () => {
+    const beside = v2.map(([id, subject]): Mail => [id, subject, 'c']);
+    const { patches } = await readSeries([{ kind: 'bytes', name: 'in', bytes: Buffer.from(mbox([...v1, ...beside])) }]);
+    expect(patches.map(({ subject, carrier }) => [subject.slice(1, 13), carrier?.cover])).toEqual([
+      ['PATCH v2 1/2', 4],
+      ['PATCH v2 2/2', 4],
+    ]);
+  });
+
   it('a diff in an answer goes with the version that it answers', async () => {
     const answers: Mail[] = [
       ['x', 'Re: [PATCH 2/3] mm: fill', 'p2', 'Bo'],

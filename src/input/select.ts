@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../text/index.js';
 import type { Candidate } from './candidate.js';
 import { tellLeftOut } from './left-out.js';
+import type { Letter } from './message.js';
 import type { Placed } from './order.js';
 import { type Posting, postingsOf } from './posting.js';
 import { type Chosen, newestOf } from './revision.js';
@@ -12,6 +13,8 @@ export interface Selection {
   readonly asides: readonly Candidate[];
   /** The `base-commit:` that a patch, or another letter of its posting, names. */
   readonly baseOf: (patch: Candidate) => string | undefined;
+  /** The cover letter of its posting. */
+  readonly coverOf: (patch: Candidate) => Letter | undefined;
   readonly notes: readonly Diagnostic[];
 }
 
@@ -37,10 +40,12 @@ export function select(
   for (const one of series) if (!one.newest.isLoose || !one.patches.every(isLeftOut)) read.push(one);
   const left = asides.filter((aside) => !isLeftOut(aside));
   const bases = new Map(postings.flatMap(basesOf));
+  const covers = new Map(postings.flatMap(coversOf));
   return {
     patches: read.flatMap((one) => one.patches),
     asides: left,
     baseOf: (patch) => bases.get(patch),
+    coverOf: (patch) => covers.get(patch),
     notes: read.flatMap((one) => tellLeftOut(one, answers.get(one) ?? [])),
   };
 }
@@ -64,4 +69,9 @@ function basesOf({ members, base }: Posting): (readonly [Candidate, string])[] {
     const found = own ?? (tag.number === undefined ? undefined : base);
     return candidate === undefined || candidate.quoted || found === undefined ? [] : [[candidate, found] as const];
   });
+}
+
+function coversOf({ members, patches }: Posting): (readonly [Candidate, Letter])[] {
+  const cover = members.find(({ tag, candidate }) => tag.number === 0 && candidate === undefined);
+  return cover === undefined ? [] : patches.map((patch) => [patch, cover.letter] as const);
 }

@@ -90,6 +90,8 @@ export interface Carrier {
   readonly quoted: boolean;
   /** Index in the mails of the series; absent for a page, a log or a bare diff. */
   readonly mail?: number;
+  /** Index of the cover letter that was sent with it. */
+  readonly cover?: number;
 }
 
 /** `foliolint: ignore RULE REASON`, which the author wrote below the cut line; nobody looked yet whether it makes sense. */

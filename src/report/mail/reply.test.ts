@@ -279,6 +279,21 @@ describe('a summary', () => {
     expect(reply!.text.replace(/\s+/g, ' ')).toContain('No question about reference counts');
   });
 
+  it('goes to the cover letter of the version that was read', async () => {
+    const cover = (id: string, subject: string) =>
+      `From: Ada Writer <ada@example.org>\nSubject: ${subject}\nMessage-ID: <${id}@example.org>\n\nPlease look.\n`;
+    const patch = patchMail([
+      HEAD[0]!,
+      'Subject: [PATCH v2 1/1] x',
+      'Message-ID: <p@example.org>',
+      'In-Reply-To: <c1@example.org>',
+    ]);
+    const mails = [cover('c1', '[PATCH 0/1] x'), cover('c2', '[PATCH v2 0/1] x\nIn-Reply-To: <c1@example.org>'), patch];
+    const box = mails.map((mail) => `From mboxrd@z Thu Jan  1 00:00:00 1970\n${mail}\n`).join('');
+    const [reply] = reviewMails(reportOf(await seriesOf(box), []), { ...OPTIONS, summary: true }).replies;
+    expect(headOf(reply!.text)).toContain('\nIn-Reply-To: <c2@example.org>\n');
+  });
+
   it('says what was not seen in full', async () => {
     const report = reportOf(await seriesOf(patchMail(HEAD)), []);
     const told = (tree: typeof report.tree, part: Partial<(typeof report.patches)[number]>) => {

@@ -25,14 +25,10 @@ export function summaryReply(
   return assembled(headFields(carrier, sender, 'foliolint-summary'), body, { number: 0, carrier });
 }
 
-/** The cover letter of the thread that a patch is in: `[PATCH 0/3]`, which the patch refers to. */
+/** The cover letter that was sent with a patch. */
 function coverOf({ patch }: PatchReport, mails: readonly StoredMail[]): Carrier | undefined {
-  const thread = patch?.carrier?.envelope.references ?? [];
-  const at = mails.findIndex(
-    ({ envelope: { messageId, subject } }) =>
-      messageId !== undefined && thread.includes(messageId) && /^\[[^\]]*\b0+\/\d+[^\]]*\]/.test(subject),
-  );
-  return at < 0 ? undefined : { envelope: mails[at]!.envelope, quoted: false, mail: at };
+  const mail = patch?.carrier?.cover;
+  return mail === undefined ? undefined : { envelope: mails[mail]!.envelope, quoted: false, mail };
 }
 
 function found(own: readonly PatchReport[], asked: readonly PatchReport[]): string {
