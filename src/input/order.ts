@@ -1,10 +1,12 @@
 import type { Candidate } from './candidate.js';
 import type { Letter, Line } from './message.js';
+import type { PullRequest } from './pull.js';
 
-/** A message without its text, and its `base-commit:`. */
+/** A message without its text, its `base-commit:`, and what it asks to pull. */
 export interface Placed {
   readonly letter: Letter;
   readonly base?: string;
+  readonly pull?: PullRequest;
 }
 
 /** The `base-commit:` that `git format-patch --base` writes below the diff or in the cover letter. */

@@ -8,6 +8,7 @@ import { mend, wholeHunks } from './mend.js';
 import { type Message, splitLines } from './message.js';
 import { baseCommit, type Placed, sortAsides } from './order.js';
 import { problemsOf } from './problems.js';
+import { pullText, readPullRequest } from './pull.js';
 import { MOST_PATCH_LINES, newRoom, type Room, TOO_MANY_BYTES, TOO_MANY_DIFF_LINES } from './room.js';
 import { type Selection, select } from './select.js';
 import type { Patch, Series, StoredMail } from './series.js';
@@ -50,6 +51,7 @@ interface Found {
 
 async function search(source: Source, found: Found): Promise<void> {
   const before = found.candidates.length + found.diagnostics.length;
+  const mails = found.placed.length;
   switch (source.kind) {
     case 'path': {
       const { documents, diagnostics } = await loadPath(source.path, found.room);
@@ -74,7 +76,8 @@ async function search(source: Source, found: Found): Promise<void> {
   const input = source.kind === 'path' ? source.path : source.kind === 'stdin' ? '-' : source.name;
   // What a person names is meant to hold one; a commit may be empty, and a staged change is often none.
   const level = source.kind === 'path' || source.kind === 'stdin' ? 'warning' : 'note';
-  found.diagnostics.push({ level, input, message: 'there is no patch in it' });
+  const [pull] = found.placed.slice(mails).flatMap((placed) => placed.pull ?? []);
+  found.diagnostics.push({ level, input, message: pull ? pullText(pull) : 'there is no patch in it' });
 }
 
 /** The same bytes: a copy of them would double what a run needs. */
@@ -99,7 +102,8 @@ async function searchDocument(document: Document, found: Found): Promise<void> {
 function searchMessage(message: Message, found: Found): void {
   const { origin, body, lines, ...letter } = message;
   const base = baseCommit(lines);
-  found.placed.push({ letter, ...(base === undefined ? {} : { base }) });
+  const pull = readPullRequest(lines);
+  found.placed.push({ letter, ...(base === undefined ? {} : { base }), ...(pull && { pull }) });
   for (const candidate of candidatesOf(message, letter)) {
     const refusal = refusalOf(candidate, found.room);
     if (refusal === undefined) found.candidates.push(candidate);

@@ -129,3 +129,31 @@ describe('what git apply reads too', () => {
     expect((await bare(thread))[0]).toEqual(['mm/a.c', 'mm/b.c']);
   });
 });
+
+describe('a pull request without its patches', () => {
+  const text = (place: string) =>
+    `The following changes since commit 0123456789abcdef0123456789abcdef01234567:\n\n  Linux 7.0 (2026-03-01)\n\n` +
+    `are available in the Git repository at:\n\n  ${place}\n\nfor you to fetch changes up to 89abcdef:\n\n  mm: frob\n\n mm/a.c | 2 +-\n`;
+
+  it('says how its patches can be looked at', async () => {
+    expect(await read(mail('[GIT PULL] mm', text('https://git.example.org/mm.git tags/mm-7.1'), 'g'))).toEqual({
+      patches: [],
+      said: [
+        'note: this pull request holds no patch: git fetch https://git.example.org/mm.git tags/mm-7.1, and check --git 0123456789ab..FETCH_HEAD',
+      ],
+    });
+  });
+
+  it('with a place that a shell would read otherwise names none', async () => {
+    for (const place of ['https://a.example/$(id)', '--upload-pack=id git@a:b', 'https://a.example/x;id', 'ext::sh id'])
+      expect((await read(mail('[GIT PULL] mm', text(place), 'g'))).said).toEqual(['note: there is no patch in it']);
+  });
+
+  it('with them is their cover letter', async () => {
+    const cover = mail('[GIT PULL 0/1] mm', text('https://git.example.org/mm.git mm'), 'g');
+    expect(await read(cover, mail('[PATCH 1/1] mm: frob', DIFF, 'p', 'In-Reply-To: <g@example.org>\n'))).toEqual({
+      patches: ['patch mm/a.c'],
+      said: [],
+    });
+  });
+});
