@@ -23,8 +23,8 @@ const MOST_FILES = 300;
 
 /**
  * Finds the commit that a series was made on by the blobs that it names: HEAD if that has them all, else the tip of a ref,
- * else the newest of the last 20,000 commits of all refs that brought one of the blobs, or merged; of equal ones the first
- * in this order. Paths with control characters are not looked for.
+ * else of the last 20,000 commits of all refs the newest that brought one of the blobs, or stood before one was replaced,
+ * or merged; of equal ones the first in this order. Paths with control characters are not looked for.
  * @returns undefined where nothing is expected, and where no commit has anything of it
  */
 export async function guessBase(repository: Repository, expected: readonly ExpectedFile[]): Promise<Guess | undefined> {
@@ -33,7 +33,7 @@ export async function guessBase(repository: Repository, expected: readonly Expec
   const head = await resolveRevision(repository, 'HEAD');
   const [first] = head ? await matches(repository, [{ commit: head }], files) : [];
   if (first?.matching === files.length) return first;
-  const candidates = [...(await refTips(repository)), ...(await bringers(repository, files))];
+  const candidates = [...(await refTips(repository)), ...(await holders(repository, files))];
   const others = await matches(repository, candidates.slice(0, MOST_CANDIDATES), files);
   const all = [...(first ? [first] : []), ...others];
   const best = all.reduce<Guess | undefined>((a, b) => (a && a.matching >= b.matching ? a : b), undefined);
@@ -81,22 +81,32 @@ async function refTips(repository: Repository): Promise<Candidate[]> {
 /** What git writes for the new blob of a file that is gone. */
 const ABSENT = '0000000';
 
-/** The commits that brought one of the blobs, or took a file away, among which the later ones of them are found; a merge joins what two brought. */
-async function bringers(repository: Repository, files: readonly ExpectedFile[]): Promise<Candidate[]> {
-  const all = ['rev-list', '--all', `--max-count=${MOST_COMMITS}`];
-  const { stdout: listed } = await run(repository, all);
+/**
+ * The commits that brought one of the blobs, or took a file away, among which the later ones of them are found; those before
+ * which one was replaced, which it may have been since long before; last the merges, which join what two brought.
+ */
+async function holders(repository: Repository, files: readonly ExpectedFile[]): Promise<Candidate[]> {
+  const { stdout: listed } = await run(repository, ['rev-list', '--all', '--parents', `--max-count=${MOST_COMMITS}`]);
+  const lines = listed.toString('latin1');
+  const parents = new Map(
+    lines.split('\n').map((line) => [line.slice(0, line.indexOf(' ')), line.split(' ').slice(1)]),
+  );
   const options = ['--stdin', '-m', '-r', '-z', '--root', '--raw', '--no-abbrev', '--no-renames'];
   const paths = files.map(({ path }) => path);
-  const { stdout } = await run(repository, ['diff-tree', ...options, '--', ...paths], listed.toString('latin1'));
+  const { stdout } = await run(repository, ['diff-tree', ...options, '--', ...paths], lines);
   const wanted = new Map(files.map(({ path, blob }) => [path, blob]));
-  const found = new Set<string>();
+  const [brought, before, merged] = [new Set<string>(), new Set<string>(), new Set<string>()];
   let commit = '';
   const tokens = stdout.toString('utf8').split('\0');
   for (const [at, token] of tokens.entries()) {
     const id = /^([0-9a-f]{40,64})\n?$/.exec(token.trim());
     if (id) commit = id[1]!;
-    const [, blob] = /^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [A-Z]$/.exec(token.trim()) ?? [];
-    if (blob?.startsWith(wanted.get(tokens[at + 1] ?? '') ?? ABSENT)) found.add(commit);
+    const [, old, blob] = /^:\d+ \d+ ([0-9a-f]+) ([0-9a-f]+) [A-Z]$/.exec(token.trim()) ?? [];
+    if (old === undefined || blob === undefined) continue;
+    const expected = wanted.get(tokens[at + 1] ?? '') ?? ABSENT;
+    const [parent, ...more] = parents.get(commit) ?? [];
+    if (blob.startsWith(expected)) (more.length > 0 ? merged : brought).add(commit);
+    else if (old.startsWith(expected) && parent !== undefined && more.length === 0) before.add(parent);
   }
-  return [...found].map((it) => ({ commit: it }));
+  return [...new Set([...brought, ...before, ...merged])].map((it) => ({ commit: it }));
 }
