@@ -15,19 +15,21 @@ const MOST_MAILS = 4;
 
 /**
  * What git sees in a mail, an mbox or a diff, and this program neither reads nor names; undefined when there is no such
- * thing. Where git sees nothing it proves nothing. A diagnostic names everything: it says that the input was not read in
- * full, or that a copy was left out.
+ * thing. Where git sees nothing it proves nothing. A diagnostic names one of them: it says what was not read in full, or that
+ * a copy was left out.
  * @param folder where files may be written
  */
 export async function lieOf(bytes: Buffer, folder: string, read = readSeries): Promise<string | undefined> {
   const series = await read([{ kind: 'stdin', bytes }]);
-  if (series.diagnostics.length > 0) return undefined;
   const known = series.patches.flatMap(({ files }) => files).map(seenAs);
-  for (const seen of diffsOf(bytes, folder).flatMap((diff) => numstat(diff))) {
-    if (!known.some((it) => isSame(it, seen)))
-      return `git reads ${text(seen)}, foliolint ${known.map(text).join(', ') || 'nothing'}`;
-  }
-  return undefined;
+  const seen = diffsOf(bytes, folder).flatMap((diff) => numstat(diff));
+  const unread = seen.filter((one) => !known.some((it) => isSame(it, one)));
+  // Where nothing was read at all, a line says why.
+  const named =
+    series.patches.length === 0 && series.diagnostics.length > 0 ? unread.length : series.diagnostics.length;
+  if (unread.length <= named) return undefined;
+  const said = series.diagnostics.map(({ message }) => message);
+  return `git reads ${text(unread[0]!)}, foliolint ${[...known.map(text), ...said].join(', ') || 'nothing'}`;
 }
 
 function seenAs({ kind, oldPath, newPath, hunks }: FileChange): Seen {

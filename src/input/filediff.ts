@@ -55,8 +55,9 @@ export function readDiff(given: readonly Line[], copied: boolean): DiffReading {
       sections.push(section);
       at = next;
       continue;
-    } else if (isHunkHeader(text) && /^[-+ ]/.test(lines[at + 1]?.text ?? '')) {
-      problems.push({ line: number, message: 'a hunk with no file name right above it is not read' });
+    } else if (/^@@ -\d/.test(text) && /^[-+ ]/.test(lines[at + 1]?.text ?? '')) {
+      const because = isHunkHeader(text) ? 'a hunk with no file name right above it' : 'a hunk with such numbers';
+      problems.push({ line: number, message: `${because} is not read` });
     }
     at++;
   }

@@ -87,6 +87,8 @@ function resolveNames(git: string | undefined, facts: Map<string, string>, writt
 }
 
 function agree(named: NamePair, written: WrittenNames): boolean {
+  // A name from which git cannot take a folder off says nothing to it.
+  if (!written.old.includes('/') || !written.new.includes('/')) return true;
   const isOf = (name: string | undefined, whole: string) => whole === '/dev/null' || `/${whole}`.endsWith(`/${name}`);
   return isOf(named.old, written.old) && isOf(named.new, written.new);
 }

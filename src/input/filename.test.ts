@@ -52,6 +52,8 @@ describe('prefixes', () => {
   it('drops the date behind a name', () => {
     expect(headerName('mm/x.c\t2026-01-01 10:00:00.000000000 +0100')).toBe('mm/x.c');
     expect(headerName('mm/x.c 2026-01-01 10:00:00 +0100')).toBe('mm/x.c');
+    expect(headerName('mm/t\tb.c\t2026-01-01')).toBe('mm/t\tb.c');
+    expect(headerName('mm/x.c\t(revision 1)')).toBe('mm/x.c');
     expect(headerName('a/mm/2026-01-01.c')).toBe('a/mm/2026-01-01.c');
   });
 });

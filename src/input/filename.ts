@@ -104,9 +104,10 @@ export function headerName(text: string): string | undefined {
     const end = closingQuote(text);
     return end === -1 ? undefined : unquoteName(text.slice(0, end + 1));
   }
-  const tab = text.indexOf('\t');
-  const name = tab === -1 ? text : text.slice(0, tab);
-  return name.replace(/ \d{4}-\d\d-\d\d \d\d:\d\d.*$/s, '').trimEnd();
+  // In front of a date all is the name, as for git: one with a tab in it is no safe one, but shall be told.
+  const undated = text.replace(/[\t ]\d{4}-\d\d-\d\d \d\d:\d\d.*$|\t\d{4}-\d\d-\d\d.*$/s, '');
+  const tab = undated.indexOf('\t');
+  return (tab === -1 || undated !== text ? undated : text.slice(0, tab)).trimEnd();
 }
 
 /** False for a path that could leave the tree or reach into `.git`, or that holds control characters. */

@@ -121,6 +121,11 @@ describe('what git apply reads too', () => {
     expect(await bare(DIFF.replace(' static int frob(void)', end))).toEqual([['mm/a.c'], []]);
   });
 
+  it('is told where its numbers are too large', async () => {
+    const more = `${DIFF}@@ -99999999999,1 +1,1 @@\n-a\n+b\n`;
+    expect(await bare(more)).toEqual([['mm/a.c'], ['error 8: a hunk with such numbers is not read']]);
+  });
+
   it('may stand above the first mail of a saved page, and below the last', async () => {
     const page = `${DIFF}\nFrom: A <a@example.org>\nDate: today\n\n${DIFF.replaceAll('a.c', 'b.c')}`;
     expect((await bare(page))[0]).toEqual(['mm/b.c', 'mm/a.c']);
