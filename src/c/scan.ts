@@ -35,7 +35,7 @@ function headsByLayout(text: string): readonly (readonly Definition[])[] {
 function namesBefore(text: string, start: number, end: number): readonly Definition[] {
   const names: Definition[] = [];
   let depth = 0;
-  for (const { 0: token, 1: name, index } of text.slice(start, end).matchAll(/([A-Za-z_]\w*)\s*(?=\()|[()]/g)) {
+  for (const { 0: token, 1: name, index } of text.slice(start, end).matchAll(/\b([A-Za-z_]\w*)\s*(?=\()|[()]/g)) {
     if (token === '(') depth++;
     else if (token === ')') depth--;
     else if (depth === 0) names.push({ name: name!, at: start + index });
