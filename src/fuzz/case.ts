@@ -20,7 +20,10 @@ export type Run =
   /** The subject is a mail or a diff: git reads it too, and what git sees must be read, or named. */
   | { readonly kind: 'git' };
 
-export type Outcome = { readonly kind: 'held' } | { readonly kind: FailureKind; readonly because: string };
+/** `said`: the beginning of stderr and the end of stdout. */
+export type Outcome =
+  | { readonly kind: 'held'; readonly said?: string }
+  | { readonly kind: FailureKind; readonly because: string };
 
 /** `lie`: something that git sees was neither read nor named; `output`: it holds escapes, or is no JSON. */
 export type FailureKind = 'crash' | 'time-out' | 'memory' | 'lie' | 'output';

@@ -3,6 +3,7 @@ import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Case, FailureKind, Outcome } from './case.js';
 import { type Child, openChild } from './child.js';
+import { measureGrowth } from './growth/growth.js';
 import { type Options, readOptions } from './options.js';
 import { caseOf } from './readers.js';
 import { shrink } from './shrink.js';
@@ -10,10 +11,15 @@ import { newTotals, type Totals } from './totals.js';
 
 /**
  * `npm run fuzz [-- OPTIONS]`: gives the readers what chance makes, for `--minutes` (2), and prints a line for each failure
- * and one of totals. `--seed S --case N` runs one case again. The exit code is 1 when something failed.
+ * and one of totals. `--seed S --case N` runs one case again; `--growth [WORD...]` doubles inputs instead. The exit code is 1
+ * when something failed.
  */
 async function fuzz(options: Options): Promise<void> {
   setPriority(10);
+  if (options.growth !== undefined) {
+    process.exitCode = (await measureGrowth(options.growth)) > 0 ? 1 : 0;
+    return;
+  }
   const child = openChild();
   const totals = newTotals();
   const end = Date.now() + options.minutes * 60_000;

@@ -7,13 +7,15 @@ export interface Options {
   /** Only this case. */
   readonly only?: number;
   readonly readers: readonly string[];
+  /** Measure how work grows with the input, of shapes whose names hold one of these words; no words, all. */
+  readonly growth?: readonly string[];
   /** Where the inputs of failures are kept. */
   readonly keep?: string;
 }
 
 /** Reads the command line. Throws an Error with one line for what cannot be used. */
 export function readOptions(args: readonly string[]): Options {
-  const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true });
+  const { values, positionals } = parseArgs({ args: [...args], options: FLAGS, strict: true, allowPositionals: true });
   const readers = values.readers?.split(',') ?? Object.keys(READERS);
   const unknown = readers.find((name) => !(name in READERS));
   if (unknown !== undefined) throw new Error(`--readers ${unknown}: there are ${Object.keys(READERS).join(', ')}`);
@@ -22,6 +24,7 @@ export function readOptions(args: readonly string[]): Options {
     minutes: numberOf('--minutes', values.minutes ?? '2'),
     readers,
     ...(values.case !== undefined && { only: numberOf('--case', values.case) }),
+    ...(values.growth === true && { growth: positionals }),
     ...(values.keep !== undefined && { keep: values.keep }),
   };
 }
@@ -32,6 +35,7 @@ const FLAGS = {
   case: { type: 'string' },
   readers: { type: 'string' },
   keep: { type: 'string' },
+  growth: { type: 'boolean' },
 } as const;
 
 function numberOf(flag: string, text: string): number {

@@ -1,6 +1,8 @@
 /** What the program printed while somebody listened. */
 export interface Heard {
   readonly stderr: () => string;
+  /** The beginning of stderr, and the end of stdout. */
+  readonly extract: () => string;
   /** What no output may hold, whatever the input was; undefined when there is nothing of it. */
   readonly fault: (argv: readonly string[]) => string | undefined;
   readonly end: () => void;
@@ -19,6 +21,7 @@ export function listen(): Heard {
   }
   return {
     stderr: () => said.stderr,
+    extract: () => `${said.stderr.slice(0, 2000)}\n${said.stdout.slice(-2000)}`,
     fault: (argv) => faultOf(said.stdout, argv) ?? escapeIn('stderr', said.stderr),
     end: () => {
       for (const [i, name] of streams.entries()) process[name].write = kept[i]!;

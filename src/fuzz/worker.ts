@@ -75,7 +75,7 @@ async function runProgram(argv: readonly string[]): Promise<Outcome> {
   process.exitCode = 0;
   if (code === 3) return { kind: 'crash', because: heard.stderr().slice(0, 400).replace(/\n\s*/g, ' | ') };
   const fault = heard.fault(argv);
-  return fault === undefined ? { kind: 'held' } : { kind: 'output', because: fault };
+  return fault === undefined ? { kind: 'held', said: heard.extract() } : { kind: 'output', because: fault };
 }
 
 type ErrorClass = abstract new (...args: never[]) => Error;
