@@ -45,6 +45,12 @@ describe('parsePage', () => {
     expect(right).toEqual({ language: 'c', heading: 'Right', text: 'void g(void) {}\n', line: 22 });
   });
 
+  it('reads many blocks in work that is in proportion to their number', () => {
+    const many = 300_000;
+    const page = parsePage('x.md', `---\nid: x\n---\n${'```c\nx\n```\n'.repeat(many)}`);
+    expect(page.blocks).toHaveLength(many);
+  });
+
   it('keeps line numbers with CRLF', () => {
     const page = parsePage('x.md', PAGE.replaceAll('\n', '\r\n'));
     expect(page.blocks.map((block) => block.line)).toEqual([13, 22]);

@@ -78,8 +78,9 @@ function codeBlocks(file: string, lines: readonly string[], from: number): CodeB
     heading = /^#+\s+(.*)$/.exec(line)?.[1]?.trim() ?? heading;
     const fence = /^(```+)\s*(\S*)/.exec(line);
     if (!fence) continue;
-    const close = lines.findIndex((other, n) => n > i && other.trimEnd() === fence[1]);
-    if (close < 0) throw new PageError({ file, line: i + 1 }, 'this code block is not closed');
+    let close = i + 1;
+    while (close < lines.length && lines[close]!.trimEnd() !== fence[1]) close++;
+    if (close === lines.length) throw new PageError({ file, line: i + 1 }, 'this code block is not closed');
     const text = lines
       .slice(i + 1, close)
       .map((other) => `${other}\n`)
