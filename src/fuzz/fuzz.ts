@@ -44,7 +44,7 @@ async function runCase(number: number, options: Options, child: Child, totals: T
 }
 
 /** So many smaller inputs are tried: one that loops takes its time for each. */
-const TRIES: Readonly<Record<FailureKind, number>> = { crash: 400, output: 400, lie: 400, memory: 40, 'time-out': 20 };
+const TRIES: Readonly<Record<FailureKind, number>> = { crash: 400, output: 400, lie: 400, memory: 40, 'time-out': 12 };
 
 async function tell(
   it: Case,
@@ -56,9 +56,10 @@ async function tell(
   const { kind } = outcome;
   const isSame = async (other: Case) => (await child.run(other)).outcome.kind === kind;
   let small = it;
+  const budget = { left: TRIES[kind] };
   // The cause may stand in a file beside the one that was meant.
   for (const path of [it.subject, ...Object.keys(it.files).filter((other) => other !== it.subject)]) {
-    const text = await shrink(small.files[path]!, (shorter) => isSame(withText(small, path, shorter)), TRIES[kind]);
+    const text = await shrink(small.files[path]!, (shorter) => isSame(withText(small, path, shorter)), budget);
     small = withText(small, path, text);
   }
   const last = (await child.run(small)).outcome;

@@ -1,13 +1,12 @@
 /**
  * Makes a text smaller while it still fails: runs of lines are left out, then runs of characters, from half of it down to
- * one. `fails` is asked at most `tries` times.
+ * one. `fails` is asked at most as often as `budget` says, which is counted down.
  */
 export async function shrink(
   text: string,
   fails: (smaller: string) => Promise<boolean>,
-  tries: number,
+  budget: { left: number },
 ): Promise<string> {
-  const budget = { left: tries };
   const lines = await smallest(text.split(/(?<=\n)/), fails, budget);
   if (lines.length > MOST_CHARACTERS) return lines.join('');
   return (await smallest([...lines.join('')], fails, budget)).join('');
