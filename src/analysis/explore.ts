@@ -37,6 +37,8 @@ export interface Exploration {
   readonly exhausted: boolean;
   readonly misses: readonly Miss[];
   readonly loops: ReadonlyMap<number, Loop>;
+  /** What this took, of the limit that was given. */
+  readonly work: number;
   /** What was handed to functions that nobody has read, on any path. */
   readonly handed: readonly Handed[];
 }
@@ -84,10 +86,11 @@ export function explore(
     const block = fn.blocks[next.block];
     if (!block) continue;
     for (const s of runBlock(walk, next.state, block)) leaveBlock(walk, s, block);
-    exhausted = walk.work > workLimit && walk.worklist.size > 0;
+    exhausted = walk.work > Math.min(workLimit, WORK_LIMIT) && walk.worklist.size > 0;
   }
-  const cut = walk.cut + walk.worklist.size;
-  return { fn, line, ends, events, misses, loops: walk.loops, cut, exhausted, handed: [...handed.values()] };
+  const { work, worklist } = walk;
+  const cut = walk.cut + worklist.size;
+  return { fn, line, ends, events, misses, loops: walk.loops, cut, exhausted, work, handed: [...handed.values()] };
 }
 
 interface Walk {

@@ -101,6 +101,22 @@ test('nesting without end is refused, not followed', () => {
   }
 });
 
+test('what is no C is not given to a parser that would try for hours', () => {
+  for (const text of [
+    '[[a]] ',
+    ') ( ) ... return [[a]] ',
+    "'c' ",
+    '0x1 defined for . ',
+    '= " [[a]]\n',
+    'extern "C" 1 ',
+    '+ , ',
+    'case ',
+  ])
+    expect(parse(`void f(void)\n{\n${text.repeat(20_000)}\n}\n`).unit.skipped).toMatchObject([{ function: 'f' }]);
+  const macros = 'X(1 2, = , +)\nY(a 1)\n';
+  expect(parse(`void f(void)\n{\n${macros.repeat(3)}\n}\n`).unit.skipped[0]?.reason).not.toContain('no C');
+});
+
 test('a file of more than what fits into memory is read up to there, or not at all, and that is told', () => {
   const { unit } = parse('int f(){}\n'.repeat(10_000));
   expect(unit.functions).toHaveLength(8333);

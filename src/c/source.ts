@@ -8,6 +8,7 @@ import { type FunctionItem, functionItems } from './mask/functions.js';
 import { isCallable } from './mask/keywords.js';
 import type { Token } from './mask/lexer.js';
 import { maskFunction } from './mask/mask.js';
+import { isNoC } from './no-c.js';
 import { missedDefinitions } from './scan.js';
 import { signatureOf } from './signature.js';
 import { flatten, type ParsedFunction, parseDefinition } from './syntax.js';
@@ -44,8 +45,10 @@ export function parseSource(source: Source, options: ParseOptions): Pick<Unit, '
   const items = functionItems(live, partners, dialect);
   const all = items.filter(({ name }) => options.only?.(name) !== false);
   const wanted = affordable(all);
-  const masked = mask(source, partners, wanted, dialect);
-  const results = wanted.map((item) => readFunction(masked, item, options));
+  const refusals = new Map(wanted.map((item) => [item, refusalOf(live.tokens, item)]));
+  const readable = wanted.filter((item) => refusals.get(item) === undefined);
+  const masked = mask(source, partners, readable, dialect);
+  const results = wanted.map((item) => readFunction(masked, item, refusals.get(item), options));
   const missed = missedDefinitions(live, items).filter(({ name }) => options.only?.(name) !== false);
   return {
     functions: results.filter((result) => 'lower' in result),
@@ -95,15 +98,26 @@ function mask(source: Source, partners: Partners, items: readonly FunctionItem[]
   return { ...source, text: canvas.text(), allMarks: marks };
 }
 
-function readFunction(source: Masked, item: FunctionItem, options: ParseOptions): FunctionHead | SkippedFunction {
+/** Why a function is not given to the parser, or to what makes it ready for it. */
+function refusalOf(tokens: readonly Token[], item: FunctionItem): string | undefined {
+  if (item.first === item.head && item.macro === undefined)
+    return 'opened by a macro that rules/dialect.yaml does not know';
+  if (isTooLarge(tokens, item)) return 'too large or nested too deeply to be parsed';
+  return isNoC(tokens, item.body, item.last) ? 'what stands in it is no C' : undefined;
+}
+
+function readFunction(
+  source: Masked,
+  item: FunctionItem,
+  refusal: string | undefined,
+  options: ParseOptions,
+): FunctionHead | SkippedFunction {
   const { tokens } = source.live;
   const [first, last] = [tokens[item.first]!, tokens[item.last]!];
   const skip = (reason: string): SkippedFunction => {
     return { file: source.path, function: item.name, line: source.locate(first.start).line, reason };
   };
-  if (item.first === item.head && item.macro === undefined)
-    return skip('opened by a macro that rules/dialect.yaml does not know');
-  if (isTooLarge(tokens, item)) return skip('too large or nested too deeply to be parsed');
+  if (refusal !== undefined) return skip(refusal);
   const parsed = parseDefinition(source.text.slice(first.start, last.end));
   if ('at' in parsed) return skip(`parse error at line ${source.locate(first.start + parsed.at).line}`);
   const parsedName = /\w*/.exec(source.text.slice(first.start + parsed.nameAt))?.[0];

@@ -59,8 +59,8 @@ export function flatten({ tree }: ParsedFunction, placement: Placement): SyntaxN
   return build(cursor, placement, undefined);
 }
 
-/** A text this long takes about 50 ms; more than a second means that somebody is playing with the parser. */
-const TIMEOUT_MICROSECONDS = 1_000_000;
+/** Tokens and no-c.ts bound what is parsed: more than this means that somebody is playing with the parser. */
+const TIMEOUT_MICROSECONDS = 5_000_000;
 
 let shared: Parser | undefined;
 let cutOff = 0;

@@ -13,6 +13,7 @@ interface Option {
 const OPTIONS: Readonly<Record<string, Option>> = {
   tree: { isValue: isText },
   baseline: { isValue: isText },
+  timeout: { isValue: (value) => /^[1-9]\d{0,3}$/.test(value) },
   types: { isValue: areRules },
   ignore: { isValue: areRules },
   'fail-on': { isValue: oneOf(FAIL_LEVELS) },
@@ -43,16 +44,20 @@ export interface WrittenOption {
 /** The option as the command line would have it; `rules` are those that there are. */
 export function settingOf({ name, value, isForeign }: WrittenOption, rules: readonly string[]): Setting {
   const option = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
-  if (!option) return refused(`--${name} is no option that can be configured`);
+  // What stands in a file of others may be anybody's secret, and a log is read by many.
+  const [asked, said] = isForeign ? ['this', 'such value'] : [`--${name}`, value];
+  if (!option) return refused(`${asked} is no option that can be configured`);
   if (isForeign && !option.harmless)
     return refused(
       `--${name} is not taken from the tree under review: ~/.foliolint.conf and git config may`,
       'warning',
     );
   if (!option.isValue)
-    return value === undefined ? flag(name, [`--${name}`]) : refused(`--${name} takes no value, and has ${value}`);
+    return value === undefined
+      ? flag(name, [`--${name}`])
+      : refused(`--${name} takes no value${isForeign ? '' : `, and has ${value}`}`);
   if (value === undefined) return refused(`--${name} lacks its value`);
-  return option.isValue(value, rules) ? flag(name, [`--${name}=${value}`]) : refused(`--${name}: there is no ${value}`);
+  return option.isValue(value, rules) ? flag(name, [`--${name}=${value}`]) : refused(`--${name}: there is no ${said}`);
 }
 
 /** The flag that a key of git configuration (in lower case, without its section) stands for. */

@@ -63,6 +63,13 @@ export const ruleFlags = {
     helpGroup: 'RULES',
     description: 'keep what is read of the tree for the next run, in ~/.cache/foliolint',
   }),
+  timeout: Flags.integer({
+    min: 1,
+    max: 9999,
+    helpGroup: 'RULES',
+    helpValue: 'SECONDS',
+    description: 'work for one patch or scanned file; counted, so that every machine finds the same [default: 30]',
+  }),
   jobs: Flags.integer({
     char: 'j',
     min: 1,

@@ -30,6 +30,7 @@ export interface RuleFlags {
   readonly baseline?: string | undefined;
   /** Keep what is read of the tree for the next run. */
   readonly cache?: boolean;
+  readonly timeout?: number | undefined;
   /** What is wrong with the configuration. */
   readonly said?: readonly Diagnostic[];
 }
@@ -96,10 +97,11 @@ function isPage({ format }: RuleFlags): boolean {
   return format === 'html';
 }
 
-async function ruleOptions({ tree, types, ignore, cache }: RuleFlags) {
+async function ruleOptions({ tree, types, ignore, cache, timeout }: RuleFlags) {
   // What a program that was not bundled does is not told by a name.
   const kept = cache && build() !== undefined ? openCache(cacheFolder()) : undefined;
-  return given({ cache: kept, tree, types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) });
+  const rules = { types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) };
+  return given({ ...rules, cache: kept, tree, timeout });
 }
 
 async function watched<T>(visible: boolean, work: (progress: Progress['update']) => Promise<T>): Promise<T> {

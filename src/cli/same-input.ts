@@ -1,7 +1,7 @@
 import type { InputFlags } from './request.js';
 
 /** What is named again. */
-type Named = Partial<Pick<InputFlags, 'git' | 'staged' | 'base' | 'tree'>>;
+type Named = Partial<Pick<InputFlags, 'git' | 'staged' | 'base' | 'tree' | 'timeout'>>;
 
 /** The command that shows a finding of the same input again, by the id of the finding: it runs in a shell as it stands. */
 export function replayCommand(
@@ -19,6 +19,7 @@ export function replayCommand(
     ...(flags.staged ? ['--staged'] : []),
     ...option('--base', flags.base),
     ...option('--tree', flags.tree),
+    ...option('--timeout', flags.timeout?.toString()),
   ];
   const told = hasStdin ? ', FILE being what was on stdin' : '';
   return (id) => `foliolint replay ${[id, ...words].join(' ')}${told}`;

@@ -217,7 +217,7 @@ describe.skipIf(!built)('configuration (skipped before `npm run build`)', () => 
       [
         '.foliolint.conf:2: warning: --ignore is not taken from the tree under review: ~/.foliolint.conf and git config may',
         '.foliolint.conf:2: warning: --fail-on is not taken from the tree under review: ~/.foliolint.conf and git config may',
-        '.foliolint.conf:3: error: --output is no option that can be configured',
+        '.foliolint.conf:3: error: this is no option that can be configured',
         '',
       ].join('\n'),
     );

@@ -1,3 +1,5 @@
+import { type Share, share } from '../text/index.js';
+
 /**
  * What the inputs of one run may take in memory, over all of them together. Counted, not measured: every machine refuses
  * the same. A line of a message takes about 250 bytes while it is read, a line of a diff 200 bytes until the end, and one of
@@ -8,13 +10,6 @@ export interface Room {
   readonly bytes: Share;
   /** Lines of diffs. */
   readonly diffLines: Share;
-}
-
-/** A part of what there is, taken piece by piece. */
-export interface Share {
-  /** Takes `amount`; false, and nothing is taken, where less than that is left. */
-  readonly take: (amount: number) => boolean;
-  readonly left: () => number;
 }
 
 /** Larger than any mailbox that a person means to check. */
@@ -28,18 +23,6 @@ const MOST_DIFF_LINES = 2_000_000;
 /** The room of a run, before anything is read. */
 export function newRoom(bytes = MOST_BYTES, diffLines = MOST_DIFF_LINES): Room {
   return { bytes: share(bytes), diffLines: share(diffLines) };
-}
-
-function share(all: number): Share {
-  let left = all;
-  return {
-    take: (amount) => {
-      if (amount > left) return false;
-      left -= amount;
-      return true;
-    },
-    left: () => left,
-  };
 }
 
 /** What is said of an input for which there is none left. */

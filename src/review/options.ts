@@ -15,6 +15,8 @@ interface CommonOptions {
   readonly cache?: Cache;
   /** Told what is worked on, a line at a time. */
   readonly progress?: (text: string) => Promise<void>;
+  /** What the paths of a patch may take, in seconds that are counted; there is a default. */
+  readonly timeout?: number;
   readonly cwd: string;
 }
 

@@ -5,7 +5,7 @@ import type { Patch } from '../input/index.js';
 import type { Library } from '../kernel/index.js';
 import type { PatchReport } from '../report/index.js';
 import { checkFileOnce, type EffectChange, type FileResult } from '../rules/index.js';
-import type { Diagnostic } from '../text/index.js';
+import type { Diagnostic, Share } from '../text/index.js';
 import { applyPatch, type ImagePair, isCSource, isInnerPath, type KernelTree } from '../tree/index.js';
 import { faultText } from './fault.js';
 import { handedOnBy } from './handed-on.js';
@@ -13,6 +13,7 @@ import { judgeAll } from './judging.js';
 import { movedBy } from './moved.js';
 import type { ReviewOptions } from './options.js';
 import { functionKey, unseen } from './unseen.js';
+import { exhaustedText } from './work.js';
 
 /** What a patch stands on. */
 export interface Ground {
@@ -28,6 +29,7 @@ export interface Ground {
 interface Means {
   readonly ownership: Ownership;
   readonly semantics: SemanticsPair;
+  readonly work: Share;
 }
 
 /** One patch, judged. */
@@ -49,7 +51,8 @@ export async function reviewPatch(
   options: ReviewOptions,
 ): Promise<ReviewedPatch> {
   const { tree, library } = ground;
-  const { ownership, semantics } = means;
+  const { ownership, semantics, work } = means;
+  const context = { ownership, version: tree.version, compare: options.compare, work };
   const { next, changes, applied, hunks, rejects, diagnostics } = applyPatch(tree, patch);
   const missing = unseen(patch, rejects);
   const partly = missing.flatMap((it) => (it.function === '' ? [] : it.function));
@@ -61,7 +64,7 @@ export async function reviewPatch(
   const isHandedOn = handedOnBy(patch, ownership);
   const results: FileResult[] = [];
   for (const pair of changes) {
-    const result = checkFileOnce(pair, { ownership, version: tree.version, libraries, compare: options.compare });
+    const result = checkFileOnce(pair, { ...context, libraries });
     const own = { ...result, findings: result.findings.filter((f) => !isMoved(f, pair) && !isHandedOn(f, pair)) };
     results.push(withoutMixed(own, { mixed, fit }, pair));
     await treesFreed();
@@ -85,7 +88,7 @@ export async function reviewPatch(
     changes,
     effects,
     report,
-    diagnostics: [...diagnostics, ...faults],
+    diagnostics: [...diagnostics, ...faults, ...exhaustedText(report, patch.input, patch.subject)],
   };
 }
 

@@ -19,6 +19,7 @@ import { toldOnce } from './told-once.js';
 import { toldTree } from './told-tree.js';
 import { markTransient } from './transient.js';
 import { withSource } from './with-source.js';
+import { workOf } from './work.js';
 
 /**
  * Reads the inputs, lays patch on patch on the tree, compares the two versions of every touched function, and replays
@@ -46,10 +47,11 @@ async function reviewOnce(options: ReviewOptions): Promise<Report> {
   const primitives = seriesPrimitives(opened.tree);
   const earlier: Patch[] = [];
   const met = new Set<string>();
+  const work = workOf(options.timeout);
   for (const patch of series.patches) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
     const semantics = await primitives.semantics(earlier, patch);
-    const reviewed = await reviewPatch(ground, patch, { ownership, semantics }, options);
+    const reviewed = await reviewPatch(ground, patch, { ownership, semantics, work: work.ofPatch() }, options);
     const contract = await primitives.check(earlier, patch);
     const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
     const findings = [...withoutMirrors(reviewed.report, met), ...broken];

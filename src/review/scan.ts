@@ -14,6 +14,7 @@ import { keepingOf } from './keeping.js';
 import type { ScanOptions } from './options.js';
 import { toldTree } from './told-tree.js';
 import { withSource } from './with-source.js';
+import { exhaustedText, workOf } from './work.js';
 
 /**
  * Looks at whole files, without a patch: every hazard that one version shows by itself.
@@ -32,17 +33,18 @@ async function scanOnce(options: ScanOptions): Promise<Report> {
   const skipped: SkippedFunction[] = [];
   let refuted = 0;
   const files = await filesOf(tree, options, said);
+  const work = workOf(options.timeout);
   const libraries = { post: await openLibrary(tree, files, keepingOf(tree, options)) };
   for (const [i, path] of files.entries()) {
     await options.progress?.(`${i + 1}/${files.length} ${path}`);
     const text = tree.read(path) ?? '';
-    const result = scanFile(path, text, { ownership, version: tree.version, libraries });
+    const result = scanFile(path, text, { ownership, version: tree.version, libraries, work: work.ofPatch() });
     const judged = judgeAll(result.findings, { before: model, after: model }, options);
     const kept = judged.findings;
     findings.push(...(options.source ? kept.map((j) => withSource(j, [wholeFile(path, text)])) : kept));
     refuted += judged.refuted;
     skipped.push(...result.skipped);
-    said.push(...result.faults.map(faultText));
+    said.push(...result.faults.map(faultText), ...exhaustedText(result, path, path));
     await treesFreed();
   }
   libraries.post.keep();

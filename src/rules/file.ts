@@ -1,4 +1,4 @@
-import { explore, type Ownership, type Summary } from '../analysis/index.js';
+import type { Ownership, Summary } from '../analysis/index.js';
 import {
   type FunctionHead,
   kernelDialect,
@@ -8,9 +8,11 @@ import {
   type SkippedFunction,
 } from '../c/index.js';
 import { knowledgeOf, type Library } from '../kernel/index.js';
+import type { Share } from '../text/index.js';
 import type { ImagePair, SourceImage } from '../tree/index.js';
 import { onePerFunction, type ReadImage, touches, unfollowed, unread } from './coverage.js';
 import { type EffectChange, effectChange } from './effect-change.js';
+import { ExhaustedError, exploreWithin } from './exhausted.js';
 import type { Finding } from './finding.js';
 import { findings, type Version } from './judge.js';
 
@@ -23,6 +25,8 @@ export interface FileContext {
   readonly libraries?: { readonly pre?: Library; readonly post: Library } | undefined;
   /** Give each finding the same path before the patch, too. */
   readonly compare?: boolean | undefined;
+  /** What following the paths of its functions may take; without it only each function by itself is bounded. */
+  readonly work?: Share | undefined;
 }
 
 export interface FileResult {
@@ -139,7 +143,8 @@ function guarded(file: string, head: FunctionHead | undefined, look: () => FileR
     return look();
   } catch (error) {
     const place = { file, function: head?.name ?? '', line: head?.first.line ?? 1 };
-    if (error instanceof LoweringError) return { ...NOTHING, skipped: [{ ...place, reason: error.message }] };
+    if (error instanceof LoweringError || error instanceof ExhaustedError)
+      return { ...NOTHING, skipped: [{ ...place, reason: error.message }] };
     return { ...NOTHING, skipped: [{ ...place, reason: 'internal error' }], faults: [{ ...place, error }] };
   }
 }
@@ -192,7 +197,7 @@ type Look = (name: string) => Version | undefined;
 
 /** The two versions as `findings` wants them; a callee whose summary differs counts as touched in both. */
 function versions(pre: Side | undefined, post: Side | undefined, context: FileContext): [Look, Look] {
-  const { ownership, version, libraries } = context;
+  const { ownership, version, libraries, work } = context;
   const knowledge = (s: Side | undefined, library: Library | undefined) =>
     s && knowledgeOf({ ownership, version, unit: s.unit, library }, hasChanged);
   const changed = new Map<string, boolean>();
@@ -212,7 +217,8 @@ function versions(pre: Side | undefined, post: Side | undefined, context: FileCo
       const head = s?.heads.get(name);
       if (!s || !known || !head) return undefined;
       const isChanged = (line: number) => s.image.changed.some((r) => r.first <= line && line <= r.last);
-      return { exploration: explore(head.lower(), known, s.unit.line), knowledge: known, line: s.unit.line, isChanged };
+      const exploration = exploreWithin(work, head.lower(), known, s.unit.line);
+      return { exploration, knowledge: known, line: s.unit.line, isChanged };
     };
   return [look(pre, before), look(post, after)];
 }

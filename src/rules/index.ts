@@ -10,6 +10,7 @@
 export { type ContractChanges, contractChanges } from './contract-change.js';
 export { converts, incompleteConversion } from './conversion.js';
 export { type EffectChange, overSeries } from './effect-change.js';
+export { EXHAUSTED } from './exhausted.js';
 export { checkFile, type Fault, type FileContext, type FileResult, scanFile } from './file.js';
 export type * from './finding.js';
 export { checkFileOnce } from './kept-check.js';

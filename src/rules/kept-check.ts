@@ -15,12 +15,17 @@ export function checkFileOnce(pair: ImagePair, context: FileContext): FileResult
   const { cache, version } = post.keeping;
   const pack = cache.pack('checks', digestOf(version, changeText(pair, context)));
   const known = keptCheck(pack.get(WHOLE));
-  if (known && known.surroundings === surroundings([pre, post], known.paths)) return known.result;
+  const left = context.work?.left() ?? Number.MAX_SAFE_INTEGER;
+  if (known && known.work < left && known.surroundings === surroundings([pre, post], known.paths)) {
+    context.work?.take(known.work);
+    return known.result;
+  }
   const result = checkFile(pair, context);
+  const work = left - (context.work?.left() ?? left);
   // With more time, or on a faster machine, it may say more.
-  if (parsesCutOff() > 0 || result.faults.length > 0) return result;
+  if (parsesCutOff() > 0 || result.faults.length > 0 || work === left) return result;
   const paths = post.consulted();
-  pack.put(WHOLE, packed({ paths, surroundings: surroundings([pre, post], paths), result }));
+  pack.put(WHOLE, packed({ paths, surroundings: surroundings([pre, post], paths), work, result }));
   return result;
 }
 
@@ -32,6 +37,8 @@ interface KeptCheck {
   readonly paths: readonly string[];
   /** Names what they were before and after the patch. */
   readonly surroundings: string;
+  /** What it took of the work for a patch. */
+  readonly work: number;
   readonly result: FileResult;
 }
 

@@ -12,6 +12,7 @@ export { didYouMean, nearest } from './near.js';
 export { type CodeBlock, type Page, PageError, parsePage } from './page.js';
 export type { Diagnostic, Place } from './place.js';
 export { printable, printableJson } from './printable.js';
+export { type Share, share } from './share.js';
 export { shippedFolder, shippedText } from './shipped.js';
 export { readSmallFile, type SmallFile } from './small-file.js';
 export { build, tool } from './tool.js';
