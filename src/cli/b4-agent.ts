@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Repository } from '../git/index.js';
-import { makeFolder } from '../text/index.js';
+import { makeFolder, readSmallFile } from '../text/index.js';
 import { trackingOfMessage } from './b4-tracking.js';
 import { UsageError } from './failure.js';
 import { emit } from './output.js';
@@ -50,9 +50,6 @@ export function writeReview(repository: Repository, head: string, files: Readonl
 }
 
 function isOurs(folder: string, files: Readonly<Record<string, string>>): boolean {
-  try {
-    return readFileSync(join(folder, 'identity.txt'), 'utf8') === files['identity.txt'];
-  } catch {
-    return false;
-  }
+  const file = readSmallFile(join(folder, 'identity.txt'), 4096, true);
+  return file.kind === 'text' && file.text === files['identity.txt'];
 }

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { Report } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
+import { readSmallFile } from '../text/index.js';
 import { readTracking } from './b4-tracking.js';
 import { checkInputs, type InputFlags } from './request.js';
 
@@ -31,12 +31,9 @@ async function trackedRange(file: string | undefined): Promise<string | undefine
 }
 
 /** Above any thread that b4 keeps with a series. */
-const LIMIT = 64 * 1024 * 1024;
+const LIMIT = 64 << 20;
 
-function readSmall(file: string): string {
-  try {
-    return statSync(file).size <= LIMIT ? readFileSync(file, 'utf8') : '';
-  } catch {
-    return '';
-  }
+function readSmall(path: string): string {
+  const file = readSmallFile(path, LIMIT, false);
+  return file.kind === 'text' ? file.text : '';
 }

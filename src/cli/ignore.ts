@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Finding } from '../rules/index.js';
 import { makeFolder, printable } from '../text/index.js';
@@ -6,7 +6,7 @@ import { UsageError } from './failure.js';
 import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
 import { checkInputs, type InputFlags } from './request.js';
-import { ignoreFiles, readEntries } from './suppression.js';
+import { ignoreFiles, readEntries, readIgnoreFile } from './suppression.js';
 import { type Suppressible, suppressionLine } from './suppression-file.js';
 import { HIDDEN_ORIGINS, SUPPRESSED } from './telling.js';
 
@@ -23,13 +23,21 @@ export async function ignoreId(
   const finding = isChecked ? await findingOf(id, inputs, flags) : idOnly(id);
   const [file] = await ignoreFiles();
   const { ruleIds } = await import('../rules/index.js');
-  const known = existsSync(file!) ? readEntries(file!, ruleIds()).entries : [];
+  const written = textOf(file!);
+  const known = written === '' ? [] : readEntries(file!, ruleIds()).entries;
   if (known.some((entry) => entry.id === finding.id))
     throw new UsageError(`${finding.id} is ignored already (${file})`);
-  const content = existsSync(file!) ? readFileSync(file!, 'utf8').replace(/(?<=[^\n])$/, '\n') : HEADER;
+  const content = written === '' ? HEADER : written.replace(/(?<=[^\n])$/, '\n');
   makeFolder(dirname(file!));
   emit(`${content}${suppressionLine(finding, reason)}\n`, file);
   process.stdout.write(`${finding.id} is ignored now (${printable(file!)})\n`);
+}
+
+/** The text of an ignore file; none where there is no such file. Throws UsageError when it cannot be read. */
+function textOf(path: string): string {
+  const file = readIgnoreFile(path);
+  if (file.kind === 'unread') throw new UsageError(`cannot read ${path}: ${file.because}`);
+  return file.kind === 'text' ? file.text : '';
 }
 
 /** Prints the lines of all ignore files that count here, below the name of their file. */
@@ -47,7 +55,7 @@ export async function forget(id: string): Promise<void> {
   if (files.length === 0) throw new UsageError(`${id} is not ignored (foliolint ignore --list)`);
   for (const { file, entries } of files) {
     const gone = new Set(entries.filter((entry) => entry.id === id).map(({ line }) => line));
-    const kept = readFileSync(file, 'utf8')
+    const kept = textOf(file)
       .split('\n')
       .filter((_, i) => !gone.has(i + 1));
     emit(kept.join('\n'), file);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { closeSync, openSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { UsageError } from './failure.js';
 import { systemReason } from './system-error.js';
 
@@ -40,6 +40,7 @@ function writeOut(pieces: Pieces, file: string): void {
     return;
   }
   const target = there ? realpathSync(file) : file;
+  refuseLink(file, target);
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
     writePieces(pieces, openSync(draft, 'wx', there?.mode));
@@ -48,6 +49,19 @@ function writeOut(pieces: Pieces, file: string): void {
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/**
+ * A folder that somebody else filled may hold a link of the name that is written to, or on the way to it: what it leads to
+ * outside is not overwritten. What a name with `..` or an absolute one says is the user's own word, but for its last part.
+ */
+function refuseLink(file: string, target: string): void {
+  const inside = relative('.', file);
+  const isBelow = resolve(inside) === resolve(file) && !inside.startsWith('..') && !file.startsWith('/');
+  const folder = realpathSync(isBelow ? '.' : dirname(file));
+  const real = join(realpathSync(dirname(target)), basename(target));
+  if (real === folder || real.startsWith(folder.endsWith(sep) ? folder : folder + sep)) return;
+  throw new UsageError(`-o ${file}: a link leads out of the folder, to ${real}: name that file itself`);
 }
 
 function writePieces(pieces: Pieces, fd: number): void {

@@ -3,6 +3,7 @@ import type { Report } from '../report/index.js';
 import type { Origin } from '../rules/index.js';
 import { build, type Diagnostic } from '../text/index.js';
 import { UsageError } from './failure.js';
+import { localRules, withoutHidden } from './local-rules.js';
 import { type Progress, startProgress } from './progress.js';
 import { rulesOf } from './rule.js';
 import { compareVersions } from './since.js';
@@ -89,7 +90,8 @@ export async function scanPaths(paths: readonly string[], flags: RuleFlags, visi
 }
 
 async function settle(report: Report, flags: RuleFlags): Promise<Report> {
-  return suppress({ ...report, diagnostics: [...(flags.said ?? []), ...report.diagnostics] }, flags);
+  const shown = withoutHidden(report, await localRules(flags));
+  return suppress({ ...shown, diagnostics: [...(flags.said ?? []), ...shown.diagnostics] }, flags);
 }
 
 /** The HTML page shows source, and each path beside the same one before the patch. */
@@ -101,6 +103,8 @@ async function ruleOptions({ tree, types, ignore, cache, timeout }: RuleFlags) {
   // What a program that was not bundled does is not told by a name.
   const kept = cache && build() !== undefined ? openCache(cacheFolder()) : undefined;
   const rules = { types: await rulesOf('types', types), ignore: await rulesOf('ignore', ignore) };
+  // What is hidden by `.git/config` is found, to be counted.
+  for (const name of Object.keys(await localRules({ types, ignore }))) rules[name as keyof typeof rules] = undefined;
   return given({ ...rules, cache: kept, tree, timeout });
 }
 

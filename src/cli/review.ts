@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FailLevel, MailOptions, Review } from '../report/index.js';
-import { type Diagnostic, makeFolder } from '../text/index.js';
+import { type Diagnostic, makeFolder, printable } from '../text/index.js';
 import { UsageError } from './failure.js';
 import { tellDiagnostics } from './finish.js';
 import { emit } from './output.js';
@@ -39,8 +39,14 @@ export async function reviewByMail(inputs: readonly string[], flags: ReviewFlags
   process.exitCode = exitCodeOf(report, flags['fail-on']);
   const said = [...report.diagnostics, ...review.diagnostics, written(review, output)];
   if (output !== undefined && isFolder(output)) await writeReplies(review, output);
-  else emit(renderMbox(report, review, options), output);
+  else emit(shown(renderMbox(report, review, options), output), output);
   await tellDiagnostics(said, { color: flags.color, quiet: false, verbose: false });
+}
+
+/** A terminal obeys what a mail may hold: there it is made visible. A file and a pipe get the bytes as they are. */
+function shown(mbox: Uint8Array, output: string | undefined): string | Uint8Array {
+  if (output !== undefined || process.stdout.isTTY !== true) return mbox;
+  return Buffer.from(mbox).toString('utf8').split('\n').map(printable).join('\n');
 }
 
 /** For a person: the mails are in a file, and the terminal would show nothing. */

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { JudgedFinding, PatchReport, Report, Suppression } from '../report/index.js';
-import { type Diagnostic, readSmallFile } from '../text/index.js';
+import { type Diagnostic, readSmallFile, type SmallFile } from '../text/index.js';
 import { parseSuppressions, type SuppressionEntry } from './suppression-file.js';
 import { words } from './words.js';
 
@@ -69,9 +69,14 @@ export async function ignoreFiles(): Promise<string[]> {
 /** A baseline of a whole kernel has some thousand lines of a hundred bytes. */
 const MOST_BYTES = 64 << 20;
 
+/** Reads an ignore file or a baseline. */
+export function readIgnoreFile(file: string): SmallFile {
+  return readSmallFile(file, MOST_BYTES, false);
+}
+
 /** The entries of a file; one that cannot be read is a diagnostic. */
 export function readEntries(file: string, rules: readonly string[]) {
-  const found = readSmallFile(file, MOST_BYTES, false);
+  const found = readIgnoreFile(file);
   if (found.kind === 'text') return parseSuppressions(file, found.text, rules);
   const message = found.kind === 'absent' ? 'this does not exist' : found.because;
   const unreadable: Diagnostic = { level: 'error', input: file, message };

@@ -5,6 +5,8 @@ import type { Repository } from './repository.js';
 export interface ConfigEntry {
   readonly key: string;
   readonly value: string;
+  /** It stands in the repository's own configuration, which comes with a tarball that has a `.git`. */
+  readonly isLocal: boolean;
 }
 
 /**
@@ -12,13 +14,24 @@ export interface ConfigEntry {
  * work tree last. Outside of a repository the user's own configuration is read all the same.
  */
 export function configSection(section: string): readonly ConfigEntry[] {
-  const answer = ask({ folder: '.', environment: 'inherited' }, ['config', '-z', '--get-regexp', `^${section}\\.`]);
-  const entries = (answer ?? '').split('\0').slice(0, -1);
-  return entries.map((entry) => {
-    // A name without `=` is a boolean that is true (git-config(1)).
-    const [key, ...value] = entry.split('\n');
-    return { key: key!, value: value.length > 0 ? value.join('\n') : 'true' };
-  });
+  const at = { folder: '.', environment: 'inherited' } as const;
+  const asked = ['config', '-z', '--get-regexp', `^${section}\\.`];
+  const scoped = ask(at, ['config', '--show-scope', ...asked.slice(1)])
+    ?.split('\0')
+    .slice(0, -1);
+  if (scoped)
+    return scoped.flatMap((entry, i) => (i % 2 === 0 ? [] : configEntry(entry, OF_REPOSITORY.has(scoped[i - 1]!))));
+  // git before 2.26 does not tell whose an entry is.
+  const plain = (ask(at, asked) ?? '').split('\0').slice(0, -1);
+  return plain.map((entry) => configEntry(entry, true));
+}
+
+const OF_REPOSITORY: ReadonlySet<string> = new Set(['local', 'worktree']);
+
+function configEntry(entry: string, isLocal: boolean): ConfigEntry {
+  // A name without `=` is a boolean that is true (git-config(1)).
+  const [key = '', ...value] = entry.split('\n');
+  return { key, value: value.length > 0 ? value.join('\n') : 'true', isLocal };
 }
 
 /** All values of one configuration key (`section.name`, a constant of the caller), the last one counting most. */

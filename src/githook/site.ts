@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   commonFolder,
@@ -9,6 +9,7 @@ import {
   isInWorkTree,
   type Repository,
 } from '../git/index.js';
+import { readSmallFile } from '../text/index.js';
 import { ASIDE, BEGIN, type HookType } from './script.js';
 
 /** Where a hook of a repository goes, and what is there. Paths are absolute. */
@@ -91,16 +92,16 @@ function nearestFolder(path: string): string {
   return existsSync(path) && statSync(path).isDirectory() ? path : nearestFolder(dirname(path));
 }
 
+/** A hook may be a program. */
+const MOST_BYTES = 4 << 20;
+
 function contentOf(path: string): Pick<HookSite, 'current' | 'text' | 'isExecutable'> {
   if (!isThere(path)) return { current: 'none', isExecutable: false };
-  try {
-    const text = readFileSync(path, 'utf8');
-    const isExecutable = (statSync(path).mode & 0o111) !== 0;
-    const isOurs = text.split('\n').some((line) => line.startsWith(BEGIN));
-    return { current: isOurs ? 'ours' : 'foreign', text, isExecutable };
-  } catch {
-    return { current: 'foreign', isExecutable: false };
-  }
+  const file = readSmallFile(path, MOST_BYTES, false);
+  if (file.kind !== 'text') return { current: 'foreign', isExecutable: false };
+  const isExecutable = ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o111) !== 0;
+  const isOurs = file.text.split('\n').some((line) => line.startsWith(BEGIN));
+  return { current: isOurs ? 'ours' : 'foreign', text: file.text, isExecutable };
 }
 
 function isThere(path: string): boolean {

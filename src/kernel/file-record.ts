@@ -1,5 +1,5 @@
 import type { Reading } from './definitions.js';
-import type { OutlineTable } from './outline-table.js';
+import { NUMBERS, type OutlineTable } from './outline-table.js';
 
 /** What is known of one text of a file; what is absent was not asked for. */
 export interface Known {
@@ -28,7 +28,9 @@ export function fileRecord({ table, includes, readings = new Map() }: Known): st
 /** Nothing is known from what is no record. */
 export function knownFrom(record: string): Known {
   try {
-    const [includes, names, numbers, readings] = JSON.parse(record) as Fields;
+    const fields: unknown = JSON.parse(record);
+    if (!isRecord(fields)) return {};
+    const [includes, names, numbers, readings] = fields;
     return {
       includes: includes ?? undefined,
       table: names === null || numbers === null ? undefined : { names: wordsOf(names), numbers },
@@ -37,6 +39,22 @@ export function knownFrom(record: string): Known {
   } catch {
     return {};
   }
+}
+
+function isRecord(value: unknown): value is Fields {
+  if (!Array.isArray(value) || value.length !== 4) return false;
+  const [includes, names, numbers, readings] = value as unknown[];
+  const isTable =
+    typeof names === 'string' && isListOf(numbers, 'number') && numbers.length === NUMBERS * wordsOf(names).length;
+  return (
+    (includes === null || isListOf(includes, 'string')) &&
+    (isTable || (names === null && numbers === null)) &&
+    isListOf(readings, 'string')
+  );
+}
+
+function isListOf(value: unknown, type: 'string' | 'number'): value is readonly unknown[] {
+  return Array.isArray(value) && value.every((one) => typeof one === type);
 }
 
 function wordsOf(text: string): string[] {

@@ -9,7 +9,8 @@ export interface OutlineTable {
   readonly numbers: readonly number[];
 }
 
-const FIELDS = 4;
+/** So many for each name. */
+export const NUMBERS = 4;
 const MACRO = 1;
 const STATIC = 2;
 const STUB = 4;
@@ -26,13 +27,13 @@ export function tableOf(all: readonly Outline[]): OutlineTable {
 
 /** The outline at a place of the table. */
 export function outlineAt({ names, numbers }: OutlineTable, at: number): Outline {
-  const [traits = 0, line = 1, start = 0, end = 0] = numbers.slice(FIELDS * at, FIELDS * (at + 1));
+  const [traits = 0, line = 1, start = 0, end = 0] = numbers.slice(NUMBERS * at, NUMBERS * (at + 1));
   const kind = (traits & MACRO) === 0 ? 'function' : 'macro';
   return { name: names[at]!, kind, static: (traits & STATIC) !== 0, isStub: (traits & STUB) !== 0, line, start, end };
 }
 
 /** The names that other files can use, and whether each is a stub. */
 export function exportsOf({ names, numbers }: OutlineTable): (readonly [name: string, isStub: boolean])[] {
-  const traits = (at: number) => numbers[FIELDS * at]!;
+  const traits = (at: number) => numbers[NUMBERS * at]!;
   return names.flatMap((name, at) => ((traits(at) & STATIC) === 0 ? [[name, (traits(at) & STUB) !== 0] as const] : []));
 }

@@ -60,10 +60,40 @@ function packed(check: KeptCheck): string {
 
 function keptCheck(text: string | undefined): KeptCheck | undefined {
   try {
-    return text === undefined
-      ? undefined
-      : (JSON.parse(String(inflateRawSync(Buffer.from(text, 'base64')))) as KeptCheck);
+    if (text === undefined) return undefined;
+    const check: unknown = JSON.parse(String(inflateRawSync(Buffer.from(text, 'base64'))));
+    return isKeptCheck(check) ? check : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Has what was kept the shape that it is kept in? Without, a finding would be lost. */
+function isKeptCheck(value: unknown): value is KeptCheck {
+  const { paths, surroundings, work, result } = fieldsOf(value);
+  const { findings, skipped, faults, effects } = fieldsOf(result);
+  return (
+    isListOf(paths, (path) => typeof path === 'string') &&
+    typeof surroundings === 'string' &&
+    typeof work === 'number' &&
+    isListOf(findings, (finding) =>
+      hasWords(finding, ['id', 'rule', 'origin', 'severity', 'file', 'function', 'message']),
+    ) &&
+    isListOf(skipped, (one) => hasWords(one, ['file', 'function', 'reason'])) &&
+    isListOf(effects, (one) => hasWords(one, ['file', 'name'])) &&
+    Array.isArray(faults)
+  );
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function isListOf(value: unknown, isOne: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isOne);
+}
+
+function hasWords(value: unknown, names: readonly string[]): boolean {
+  const fields = fieldsOf(value);
+  return names.every((name) => typeof fields[name] === 'string');
 }
