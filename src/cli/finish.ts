@@ -13,14 +13,25 @@ export async function finish(report: Report, telling: Telling): Promise<void> {
   const { exitCodeOf: codeOf, FORMS } = await import('../report/index.js');
   const form: Form = FORMS[telling.format];
   const options = { ...telling, ...(await lookOf(telling)) };
-  const text = form.render(report, options);
+  const { text, fault } = rendered(() => form.render(report, options));
+  // What was found is told all the same.
+  if (fault !== undefined) process.stderr.write(FORMS.text.render(report, { ...options, color: false }));
   const closing = form.closing?.(report, options) ?? '';
   process.exitCode = form.exitCode?.(report, options) ?? codeOf(report, telling.failOn);
-  emit(telling.output === undefined ? text : text + closing, telling.output);
+  if (fault === undefined) emit(telling.output === undefined ? text : text + closing, telling.output);
   if (!form.holdsDiagnostics) await tellDiagnostics(report.diagnostics, telling);
   if (telling.output === undefined) emit(closing, undefined);
   if (form.description) describe(form.description(report, options));
-  tellFault(report.diagnostics.find(({ fault }) => fault !== undefined)?.fault);
+  tellFault(fault ?? report.diagnostics.find((told) => told.fault !== undefined)?.fault);
+}
+
+/** A format that fails is lost, and nothing else. */
+function rendered(render: () => string): { readonly text: string; readonly fault?: unknown } {
+  try {
+    return { text: render() };
+  } catch (fault) {
+    return { text: '', fault };
+  }
 }
 
 /** The report is there, but something is missing from it that should not be. */

@@ -1,4 +1,5 @@
-import { type Diagnostic, printable } from '../text/index.js';
+import { resolve } from 'node:path';
+import { type Diagnostic, printable, readSmallFile } from '../text/index.js';
 import { run } from './command.js';
 import { DIFF_CONFIGURATION, DIFF_OPTIONS } from './diff.js';
 import { type Repository, resolveRevision } from './repository.js';
@@ -33,11 +34,28 @@ export async function commitsOf(repository: Repository, range: string): Promise<
   if (selection.only && ids[0] !== selection.only) return failed(range, 'is a merge: name a range, such as REV^..REV');
   if (ids.length > MOST_COMMITS) return failed(range, `holds more than ${MOST_COMMITS} commits`);
   if (ids.length === 0) return failed(range, 'holds no commits', 'note');
+  const first = await firstOfClone(repository, ids);
+  if (first)
+    return failed(
+      range,
+      `this shallow clone begins with ${first.slice(0, 12)}: git fetch --deepen=1 tells what it changed`,
+    );
   const log = await run(repository, [...DIFF_CONFIGURATION, 'log', ...MAIL_OPTIONS, ...DIFF_OPTIONS], ids.join('\n'));
   if (log.isCut) return failed(range, 'holds more than 128 MB of patches');
   const commits = splitMails(log.stdout, ids);
   return commits.length === ids.length ? { commits, diagnostics: [] } : failed(range, 'git cannot print these commits');
 }
+
+/** Of a commit whose parents a shallow clone lacks, git shows every file as new. */
+async function firstOfClone(repository: Repository, ids: readonly string[]): Promise<string | undefined> {
+  const { ok, stdout } = await run(repository, ['rev-parse', '--git-path', 'shallow']);
+  const file = ok && readSmallFile(resolve(repository.folder, stdout.toString('utf8').trim()), MOST_SHALLOW, false);
+  const grafts = new Set(file && file.kind === 'text' ? file.text.split('\n') : []);
+  return ids.find((id) => grafts.has(id));
+}
+
+/** A line for each commit that the clone begins with; a deep one of the kernel has hundreds. */
+const MOST_SHALLOW = 16 << 20;
 
 interface Selection {
   readonly arguments: readonly string[];

@@ -8,6 +8,7 @@ import { shippedFolder, tool } from '../text/index.js';
 import { type KernelTree, openTree, unreadFiles } from '../tree/index.js';
 import { addContractChanges, type PatchEffect } from './callers.js';
 import { distrusting } from './distrust.js';
+import { lostPatch } from './fault.js';
 import { fitOf } from './fit.js';
 import { withFixes } from './fixes.js';
 import { isWanted, statement } from './judging.js';
@@ -50,9 +51,14 @@ async function reviewOnce(options: ReviewOptions): Promise<Report> {
   const work = workOf(options.timeout);
   for (const patch of series.patches) {
     await options.progress?.(`${patch.index}/${series.patches.length} ${patch.subject}`);
-    const semantics = await primitives.semantics(earlier, patch);
-    const reviewed = await reviewPatch(ground, patch, { ownership, semantics, work: work.ofPatch() }, options);
-    const contract = await primitives.check(earlier, patch);
+    const means = { ownership, work: work.ofPatch() };
+    const looked = await lookAt(ground, patch, { primitives, earlier, means }, options).catch(lostPatch(patch));
+    if ('fault' in looked) {
+      patches.push(looked.report);
+      diagnostics.push(looked.fault);
+      continue;
+    }
+    const { semantics, reviewed, contract } = looked;
     const broken = contract.findings.filter(({ finding }) => isWanted(finding, options));
     const findings = [...withoutMirrors(reviewed.report, met), ...broken];
     for (const { finding } of findings) met.add(finding.id);
@@ -80,6 +86,20 @@ async function reviewOnce(options: ReviewOptions): Promise<Report> {
     mails: series.mails,
     diagnostics: [...fitOf(tree, patches), ...diagnostics, ...unread],
   };
+}
+
+/** What stands around a patch of a series. */
+interface Around {
+  readonly primitives: ReturnType<typeof seriesPrimitives>;
+  /** The patches before it that touch headers. */
+  readonly earlier: readonly Patch[];
+  readonly means: Omit<Parameters<typeof reviewPatch>[2], 'semantics'>;
+}
+
+async function lookAt(ground: Ground, patch: Patch, { primitives, earlier, means }: Around, options: ReviewOptions) {
+  const semantics = await primitives.semantics(earlier, patch);
+  const reviewed = await reviewPatch(ground, patch, { ...means, semantics }, options);
+  return { semantics, reviewed, contract: await primitives.check(earlier, patch) };
 }
 
 /**

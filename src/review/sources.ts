@@ -21,7 +21,9 @@ export async function sourcesOf(options: ReviewOptions): Promise<Sources> {
   const { repository, diagnostics } = await open();
   if (!repository) {
     const missing: Diagnostic = { level: 'error', input: '.', message: 'this is not a git repository' };
-    return { sources: named, diagnostics: diagnostics.length > 0 ? diagnostics : [missing] };
+    // What keeps a tree from being seen as a repository is a warning; here the commits themselves are lost.
+    const refused = diagnostics.map((told): Diagnostic => ({ ...told, level: 'error' }));
+    return { sources: named, diagnostics: refused.length > 0 ? refused : [missing] };
   }
   const parts = [
     ...(options.range === undefined ? [] : [await commits(repository, options.range)]),
