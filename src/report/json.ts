@@ -1,6 +1,7 @@
 import type { Run } from '../replay/index.js';
 import type { Origin } from '../rules/index.js';
 import { printableJson } from '../text/index.js';
+import { assumptionsOf } from './assumptions.js';
 import type { JudgedFinding, PatchReport, Report } from './report.js';
 import { shownFindings, shownSeverity, tally, witnessRun } from './selection.js';
 
@@ -87,6 +88,7 @@ function patchJson(patch: PatchReport, include: readonly Origin[]) {
 
 function findingJson(judged: JudgedFinding) {
   const { finding, verdict } = judged;
+  const assumptions = assumptionsOf(judged);
   return {
     id: finding.id,
     rule: finding.rule,
@@ -102,6 +104,7 @@ function findingJson(judged: JudgedFinding) {
     why: finding.why,
     path: pathJson(judged),
     suggestion: finding.suggestion ?? null,
+    ...(assumptions.length > 0 && { assumptions }),
     ...(judged.since && { since: judged.since }),
     ...(judged.suppression && { suppression: { by: judged.suppression.by, reason: judged.suppression.reason } }),
   };

@@ -1,4 +1,5 @@
 import type { Run } from '../../replay/index.js';
+import { assumptionsOf } from '../assumptions.js';
 import type { JudgedFinding, PatchReport, Report } from '../report.js';
 import { hiddenOrigin, shownSeverity } from '../selection.js';
 import { callTable } from './calls.js';
@@ -32,6 +33,7 @@ ${codeTable(judged, told)}
 ${told ? proof(judged, told) : NOTHING}
 ${suggestion(finding.suggestion)}
 ${verdict(judged, frame)}
+${assumptions(judged)}
 ${told ? otherWorlds(judged, told, frame) : NOTHING}
 </article>
 `;
@@ -93,6 +95,13 @@ function verdict(judged: JudgedFinding, { report, patch }: Frame): Html {
   const by = runs.length > 0 ? ' by replay' : '';
   return html`<dl class="verdict"><dt class="${outcome}">${outcome === 'confirmed' ? `confirmed${by}` : `not confirmed${by}`}</dt><dd>${because}</dd>
 <dt>reproduce</dt><dd><code>${command(judged, report, patch)}</code></dd></dl>`;
+}
+
+/** What it rests on, where that is more than the verdict has words for. */
+function assumptions(judged: JudgedFinding): Html {
+  const all = assumptionsOf(judged);
+  if (all.length < 2) return NOTHING;
+  return html`<p class="note">rests on:</p><ul class="note">${all.map(({ text }) => html`<li>${text}</li>`)}</ul>`;
 }
 
 /** A Message-Id that needs no quotes in a shell, without its angle brackets. */
