@@ -56,7 +56,7 @@ export function isStoredAt(x: Exploration, end: PathEnd, key: string): boolean {
   for (const [cell, value] of end.state.cells) {
     if (!isPlaceOf(cell, key) && outlives(x, cell) && leadsTo(value, key)) return true;
   }
-  return false;
+  return end.state.stored.some((value) => leadsTo(value, key));
 }
 
 /** The cell of an object, or of an element or the beginning of an array, leads to it without being another place. */

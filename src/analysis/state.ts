@@ -80,6 +80,8 @@ export interface State {
   readonly loops: Map<number, number>;
   /** Roots of pointers that came to be on this path without an effect yet. */
   readonly met: Set<string>;
+  /** Pointers in memory that calls may have overwritten since: that they were stored there is still known. */
+  stored: readonly Value[];
   /** The path went round a loop so often that its variables were forgotten. */
   widened: boolean;
   /** What the path handed to functions that nobody has read. */
@@ -99,6 +101,7 @@ export function emptyState(): State {
     sites: new Map(),
     loops: new Map(),
     met: new Set(),
+    stored: [],
     widened: false,
     handed: [],
     touched: false,
@@ -116,6 +119,7 @@ export function fork(s: State): State {
     sites: new Map(s.sites),
     loops: new Map(s.loops),
     met: new Set(s.met),
+    stored: s.stored,
     widened: s.widened,
     handed: s.handed,
     touched: s.touched,
@@ -184,8 +188,15 @@ export function invalidateBehind(s: State, pointer: string): void {
   for (const [cell, value] of s.cells) {
     const next = cell.startsWith(pointer) ? cell.slice(pointer.length, pointer.length + 2) : '';
     const inside = next === '->' || next[0] === '[' || cell === `*${pointer}` || cell.startsWith(`*${pointer}.`);
-    if (inside && !isHeld(s, value)) s.cells.delete(cell);
+    if (inside && !isHeld(s, value)) drop(s, cell, value);
   }
+}
+
+/** Forgets a cell behind a pointer; that it was given a pointer stays known. */
+function drop(s: State, cell: string, value: Value): void {
+  s.cells.delete(cell);
+  const isPointer = value.kind === 'symbol' || value.kind === 'alias';
+  if (isPointer && cell !== value.key && !s.stored.includes(value)) s.stored = [...s.stored, value];
 }
 
 function isHeld(s: State, v: Value): boolean {

@@ -39,7 +39,7 @@ export function findings(pre: Version | undefined, post: Version | undefined, pr
   const before = pre ? hazards(pre, post) : [];
   const after = post ? hazards(post, pre) : [];
   const old = pairUp(before, after);
-  const apart = after.map((c) => (post && old.has(c) ? withWay(c, post) : c));
+  const apart = after.map((c) => (pre && post && old.has(c) ? withWay(c, post, pre) : c));
   const current = group(apart).map((c) => {
     const isNew = !old.has(c) || (c.rule === 'refcount-leak' && !c.due && pre && isOnEveryWay(c, pre.exploration));
     const origin: Origin = c.touched && isNew ? 'introduced' : 'preexisting';
@@ -97,8 +97,8 @@ function hazards(v: Version, other: Version | undefined): Candidate[] {
   ];
 }
 
-function withWay(c: Candidate, v: Version): Candidate {
-  const way = newWayTo(c, v);
+function withWay(c: Candidate, v: Version, pre: Version): Candidate {
+  const way = newWayTo(c, v, pre);
   return way === undefined ? c : { ...c, way };
 }
 

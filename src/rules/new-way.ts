@@ -14,18 +14,27 @@ interface Seen {
  * not mean to keep it in another.
  * @returns the text of the branch; undefined where the leak is no other than those before
  */
-export function newWayTo(c: Candidate, { exploration, line, isChanged }: Seen): string | undefined {
+export function newWayTo(c: Candidate, { exploration, line, isChanged }: Seen, pre: Seen): string | undefined {
   if (c.rule !== 'refcount-leak' || c.due || !c.object || c.root.endsWith('[]')) return undefined;
   const all = observe(exploration).filter((o) => o.root === c.root && mayBeThere(o.end.state, o.object));
   const ways = all.map((o) => ({ isLeft: isLeft(o), taken: decisionsBehind(o.object.value.key, o.end.state.history) }));
   for (const [at, event] of decisionsBehind(c.object.value.key, c.history)) {
-    if (!isChanged(at)) continue;
+    if (!isChanged(at) || isRewritten(event, pre)) continue;
     const same = ways.filter(({ taken }) => taken.get(at) === event);
     const others = ways.filter(({ taken }) => taken.get(at) !== event);
     const isOnly = same.every((way) => way.isLeft) && others.some((way) => way.isLeft);
     if (isOnly && others.some((way) => !way.isLeft && way.taken.has(at))) return line(at).trim();
   }
   return undefined;
+}
+
+/** The patch took a branch away that asks the same: what stands there now is another spelling of it. */
+function isRewritten(event: string, { exploration, isChanged }: Seen): boolean {
+  const isSame = (h: History) => h.object === undefined && h.event === event && isChanged(h.loc.line);
+  return exploration.ends.some(({ state }) => {
+    for (let h = state.history; h; h = h.before) if (isSame(h)) return true;
+    return false;
+  });
 }
 
 function isLeft({ net, kept }: Observation): boolean {

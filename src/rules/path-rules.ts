@@ -48,7 +48,8 @@ function leak(x: Exploration, o: Observation, all: readonly Observation[]): Cand
 function isUnwound({ root, end, signs }: Observation, all: readonly Observation[]): boolean {
   if (!root.endsWith('[]')) return false;
   const isSameExit = (o: Observation) => o.root === root && o.end.loc === end.loc && (o.signs & signs) !== 0;
-  const isSettled = (o: Observation) => o.kept || (countSign(o.net) !== 1 && o.object.lastDropped !== undefined);
+  const isByElement = (o: Observation) => o.object.lastDropped?.element.endsWith('[]') === false;
+  const isSettled = (o: Observation) => o.kept || (countSign(o.net) !== 1 && isByElement(o));
   return all.some((o) => isSameExit(o) && isSettled(o));
 }
 
