@@ -44,6 +44,8 @@ export function readDiff(given: readonly Line[], copied: boolean): DiffReading {
   const problems: DiffProblem[] = [];
   let start = -1;
   let at = 0;
+  /** Where a header ended that has no hunk: it is told so. */
+  let bare = -1;
   while (at < lines.length) {
     const { text, number } = lines[at]!;
     if (/^diff --(?:cc|combined) /.test(text)) {
@@ -53,9 +55,10 @@ export function readDiff(given: readonly Line[], copied: boolean): DiffReading {
       const { section, next } = readSection(lines, at);
       if (start === -1 && (section.readings.length > 0 || section.header.extended)) start = at;
       sections.push(section);
+      if (section.readings.length === 0 && section.header.extended) bare = next;
       at = next;
       continue;
-    } else if (/^@@ -\d/.test(text) && /^[-+ ]/.test(lines[at + 1]?.text ?? '')) {
+    } else if (at !== bare && /^@@ -\d/.test(text) && /^[-+ ]/.test(lines[at + 1]?.text ?? '')) {
       const because = isHunkHeader(text) ? 'a hunk with no file name right above it' : 'a hunk with such numbers';
       problems.push({ line: number, message: `${because} is not read` });
     }
