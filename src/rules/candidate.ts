@@ -30,6 +30,8 @@ export interface Candidate {
   readonly message: string;
   readonly why: string;
   readonly suggestion?: string;
+  /** Why a run that shows it is not enough. */
+  readonly doubt?: string;
   /** The new branch that leads there, where others led there before. */
   readonly way?: string;
   readonly due?: { readonly claim: Count; readonly because: string };

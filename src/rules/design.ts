@@ -22,7 +22,8 @@ export function isByDesign(c: Candidate, pre: Exploration, post: Changed): boole
 
 /** A new reference of an object of the caller's that no way through either version takes and drops: it is for somebody else. */
 function isTakenForOthers(c: Candidate, pre: Exploration, { exploration }: Changed): boolean {
-  if (c.object?.origin.kind !== 'borrowed' || c.root.endsWith('[]')) return false;
+  const isInMemory = /->|\.|^\*/.test(c.root);
+  if (c.object?.origin.kind !== 'borrowed' || (c.root.endsWith('[]') && !isInMemory)) return false;
   return [pre, exploration].every((x) => putsOf(c.root, x) === 0);
 }
 

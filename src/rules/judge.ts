@@ -8,6 +8,7 @@ import { doubtOf } from './doubt.js';
 import { type Evidence, evidenceOf, withoutBorneOut } from './evidence.js';
 import type { Finding, Origin, Severity } from './finding.js';
 import { freezeCounts } from './freeze-count.js';
+import { jumpedPuts } from './jumped-put.js';
 import { missingObjects } from './missing-object.js';
 import { newWayTo } from './new-way.js';
 import { isOnEveryWay } from './own-references.js';
@@ -87,9 +88,14 @@ function hazards(v: Version, other: Version | undefined): Candidate[] {
   const path = pathHazards(v.exploration);
   const unchecked = uncheckedResults(v.exploration, v.knowledge, v.isChanged);
   const balance = other && isComparable(other, v) ? balanceHazards(other.exploration, v.exploration) : [];
-  return [
+  const onPaths = [
     ...path.filter((c) => !isHandedOver(c, v, evidence)),
     ...balance.filter((c) => !isHandedOver(c, v, evidence) && !(other && isByDesign(c, other.exploration, v))),
+  ];
+  const jumped = other ? jumpedPuts(other, v) : [];
+  return [
+    ...onPaths,
+    ...jumped.filter((j) => !onPaths.some((c) => c.rule === j.rule && c.root === j.root)),
     ...statementHazards(v.exploration, v.knowledge, v.isChanged),
     ...(unchecked.length > 0 ? unchecked : missingObjects(v.exploration)),
     ...freezeCounts(v.exploration),
@@ -163,6 +169,7 @@ function finding(c: Candidate, v: Version, other: Version | undefined, origin: O
     why: c.why,
     ...(trace ? { trace: withoutBorneOut(trace, c, evidenceOf(v, other)) } : {}),
     ...(c.due ? { due: c.due } : {}),
+    ...(c.doubt === undefined ? {} : { doubt: c.doubt }),
     ...(c.suggestion ? { suggestion: c.suggestion } : {}),
   };
 }

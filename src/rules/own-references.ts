@@ -19,7 +19,8 @@ import { atEnd, type Candidate, lastPut } from './candidate.js';
  */
 export function handedOut(pre: Exploration, post: Exploration): Candidate[] {
   const [before, now] = [pre, post].map((x) => counted(observe(x)).filter((o) => o.object.origin.kind !== 'borrowed'));
-  const after = now!.filter((o) => o.stored);
+  // Who is given a structure with an array may well release that: what a call does to elements of fields is seen in part.
+  const after = now!.filter((o) => o.stored && !o.root.endsWith('[]'));
   const lost = after.filter((o) => o.touched && !o.object.escaped && countSign(o.net) === 1);
   return lost.filter((o) => isNewlyLeft(o, before!, now!, post)).map((o) => outOfHand(post, o));
 }
