@@ -25,7 +25,9 @@ async function fuzz(options: Options): Promise<void> {
   const end = Date.now() + options.minutes * 60_000;
   try {
     if (options.only !== undefined) await runCase(options.only, options, child, totals);
-    else for (let number = 0; Date.now() < end; number++) await runCase(number, options, child, totals);
+    else
+      for (let number = 0; number < options.cases && Date.now() < end; number++)
+        await runCase(number, options, child, totals);
   } finally {
     child.end();
   }

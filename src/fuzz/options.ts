@@ -4,6 +4,8 @@ import { READERS } from './readers.js';
 export interface Options {
   readonly seed: number;
   readonly minutes: number;
+  /** At most so many cases: how far a run comes in its time hangs on the machine. */
+  readonly cases: number;
   /** Only this case. */
   readonly only?: number;
   readonly readers: readonly string[];
@@ -22,6 +24,7 @@ export function readOptions(args: readonly string[]): Options {
   return {
     seed: numberOf('--seed', values.seed ?? '1'),
     minutes: numberOf('--minutes', values.minutes ?? '2'),
+    cases: values.cases === undefined ? Number.POSITIVE_INFINITY : numberOf('--cases', values.cases),
     readers,
     ...(values.case !== undefined && { only: numberOf('--case', values.case) }),
     ...(values.growth === true && { growth: positionals }),
@@ -33,6 +36,7 @@ const FLAGS = {
   seed: { type: 'string' },
   minutes: { type: 'string' },
   case: { type: 'string' },
+  cases: { type: 'string' },
   readers: { type: 'string' },
   keep: { type: 'string' },
   growth: { type: 'boolean' },

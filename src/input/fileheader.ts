@@ -1,4 +1,4 @@
-import { gitHeaderNames, headerName, type NamePair, stripPrefixes, unquoteName } from './filename.js';
+import { gitHeaderNames, headerName, movedName, type NamePair, stripPrefixes } from './filename.js';
 import { isHunkHeader } from './hunk-header.js';
 import type { Line } from './message.js';
 import type { ChangeKind, FileChange, Hunk } from './series.js';
@@ -67,7 +67,7 @@ function writtenNames(lines: readonly Line[], at: number): WrittenNames | undefi
 }
 
 /**
- * Rename lines hold whole names; then the `diff --git` line, when both its names agree, and `---` and `+++` do not
+ * Rename lines hold whole names, quoted or not, and are nothing where a quote is open; then the `diff --git` line, when both its names agree, and `---` and `+++` do not
  * contradict it, which is whom `git apply` believes; then these two.
  */
 function resolveNames(git: string | undefined, facts: Map<string, string>, written?: WrittenNames): NamePair {
@@ -75,7 +75,10 @@ function resolveNames(git: string | undefined, facts: Map<string, string>, writt
     facts.get('rename from') ?? facts.get('copy from'),
     facts.get('rename to') ?? facts.get('copy to'),
   ];
-  if (from !== undefined && to !== undefined) return pair(unquoteName(from), unquoteName(to));
+  if (from !== undefined && to !== undefined) {
+    const [old, now] = [movedName(from), movedName(to)];
+    return old === undefined || now === undefined ? {} : { old, new: now };
+  }
   const named = git === undefined ? undefined : gitHeaderNames(git);
   if (named !== undefined && (written === undefined || agree(named, written))) {
     return pair(

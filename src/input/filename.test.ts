@@ -1,6 +1,14 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { gitHeaderNames, headerName, isSafePath, quoteName, stripPrefixes, unquoteName } from './filename.js';
+import { describe, expect, it, test } from 'vitest';
+import {
+  gitHeaderNames,
+  headerName,
+  isSafePath,
+  movedName,
+  quoteName,
+  stripPrefixes,
+  unquoteName,
+} from './filename.js';
 
 describe('quoteName and unquoteName', () => {
   it('are inverse', () => {
@@ -64,4 +72,20 @@ describe('isSafePath', () => {
     (path) => expect(isSafePath(path)).toBe(false),
   );
   it('takes mm/page_alloc.c', () => expect(isSafePath('mm/page_alloc.c')).toBe(true));
+});
+
+test.each([
+  ['"mm/caf\\303\\251.c"', 'mm/café.c'],
+  ['"mm/a.c" and more', 'mm/a.c'],
+  ['"mm/a.c', undefined],
+  ['mm/a"b.c', 'mm/a"b.c'],
+])('a rename line says %s', (text, name) => {
+  expect(movedName(text)).toBe(name);
+});
+
+test('two quoted names with nothing between them are two names', () => {
+  expect(gitHeaderNames('"a/mm/caf\\303\\251.c""b/mm/caf\\303\\251.c"')).toEqual({
+    old: 'mm/café.c',
+    new: 'mm/café.c',
+  });
 });

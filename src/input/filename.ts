@@ -30,6 +30,12 @@ export function unquoteName(text: string): string | undefined {
   return end === text.length - 1 ? decodeQuoted(text.slice(1, end)) : undefined;
 }
 
+/** The path of a `rename` or `copy` line, as git takes it: what the quotes hold; undefined when they are not closed. */
+export function movedName(text: string): string | undefined {
+  const end = text.startsWith('"') ? closingQuote(text) : text.length - 1;
+  return end === -1 ? undefined : unquoteName(text.slice(0, end + 1));
+}
+
 /** Index of the `"` that closes the one at index 0, or -1. */
 function closingQuote(text: string): number {
   for (let at = 1; at < text.length; at++) {
@@ -83,7 +89,7 @@ export function gitHeaderNames(rest: string): NamePair | undefined {
   if (rest.startsWith('"')) {
     const end = closingQuote(rest);
     if (end === -1) return undefined;
-    const [first, second] = [unquoteName(rest.slice(0, end + 1)), unquoteName(rest.slice(end + 2))];
+    const [first, second] = [unquoteName(rest.slice(0, end + 1)), unquoteName(rest.slice(end + 1).trimStart())];
     return first === undefined || second === undefined ? undefined : stripPrefixes(first, second);
   }
   const quoted = rest.indexOf(' "');

@@ -44,7 +44,7 @@ function oneMail(random: Random, number: number): string {
     ...(chance(0.8) ? [`Message-ID: <m${number}@example.org>`] : []),
     ...(chance(0.5) ? ['Date: Tue, 3 Feb 2026 08:01:17 +0000'] : []),
     ...(number > 1 || chance(0.2) ? [`In-Reply-To: <m${number - 1}@example.org>`] : []),
-    ...(chance(0.2) ? ['To: linux-mm@kvack.org, A <a@example.org>'] : []),
+    ...(chance(0.2) ? ['To: covey@lists.example.org, A <a@example.org>'] : []),
   ];
   const { fields, content } = encoded(text, random);
   const whole = `${[...headers, ...fields].join('\n')}\n\n${content}`;
